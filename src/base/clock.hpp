@@ -4,8 +4,8 @@
 
 namespace gw::base {
 
-/// Where time comes from. Only app/ implements it over the system clocks; pure code takes time points as arguments.
-/// Implementations are safe to call from any thread.
+/// Where time comes from. Only app/ implements it over the system clocks; pure code takes time points as
+/// arguments. Implementations are safe to call from any thread.
 class Clock {
  public:
   virtual ~Clock() = default;

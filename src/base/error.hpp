@@ -7,9 +7,9 @@
 
 namespace gw::base {
 
-/// What went wrong, named by what the caller or the operator has to do about it. The one table that turns a kind into an
-/// HTTP status, an OpenAI type and code, a retry and a log level is docs/errors.md; the function is
-/// translate::to_openai_error.
+/// What went wrong, named by what the caller or the operator has to do about it. The one table that turns a
+/// kind into an HTTP status, an OpenAI type and code, a retry and a log level is docs/errors.md; the function
+/// is translate::to_openai_error.
 enum class ErrorKind : std::uint8_t {
   invalid_request,       ///< the client must change its request; `param` and `code` say where and how
   unauthenticated,       ///< the client sent no key, or a wrong one
@@ -27,9 +27,10 @@ enum class ErrorKind : std::uint8_t {
   upstream_unavailable,  ///< Bedrock answered 503, or could not be connected to
   upstream_internal,     ///< Bedrock answered 500
   upstream_model_error,  ///< the model failed, or wrote something that Bedrock could not use
-  upstream_protocol,     ///< Bedrock's bytes make no sense, or the connection broke after the request was sent
-  upstream_timeout,      ///< Bedrock, or a deadline of ours toward it, timed out
-  upstream_credentials,  ///< the gateway's own AWS credentials are missing, expired or refused: the operator must act
+  upstream_protocol,  ///< Bedrock's bytes make no sense, or the connection broke after the request was sent
+  upstream_timeout,   ///< Bedrock, or a deadline of ours toward it, timed out
+  upstream_credentials,  ///< the gateway's own AWS credentials are missing, expired or refused: the operator
+                         ///< must act
   client_gone,           ///< the client closed its connection; nobody reads an answer
   internal,              ///< a defect of the gateway
 };
@@ -39,13 +40,15 @@ enum class ErrorKind : std::uint8_t {
 
 struct Error {
   ErrorKind kind{ErrorKind::internal};
-  std::string message;                                  ///< for the client; never holds a secret, an account id or a host of AWS
-  std::string param;                                    ///< path of the offending field ("messages[0].role"), or empty
-  std::string code;                                     ///< OpenAI `code` where it is finer than the kind's own, or empty
-  std::optional<std::chrono::seconds> retry_after;      ///< what the upstream asked for, if it did
-  std::string upstream_code;                            ///< AWS's exception name ("ThrottlingException"), or empty; for policies and logs
+  std::string message;  ///< for the client; never holds a secret, an account id or a host of AWS
+  std::string param;    ///< path of the offending field ("messages[0].role"), or empty
+  std::string code;     ///< OpenAI `code` where it is finer than the kind's own, or empty
+  std::optional<std::chrono::seconds> retry_after;  ///< what the upstream asked for, if it did
+  std::string
+      upstream_code;  ///< AWS's exception name ("ThrottlingException"), or empty; for policies and logs
 };
 
-[[nodiscard]] Error make_error(ErrorKind kind, std::string message, std::string param = {}, std::string code = {});
+[[nodiscard]] Error make_error(ErrorKind kind, std::string message, std::string param = {},
+                               std::string code = {});
 
 }  // namespace gw::base

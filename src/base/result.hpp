@@ -18,6 +18,8 @@ using Result = std::expected<T, Error>;
   return std::unexpected<Error>(make_error(kind, std::move(message), std::move(param), std::move(code)));
 }
 
-[[nodiscard]] inline std::unexpected<Error> fail(Error error) { return std::unexpected<Error>(std::move(error)); }
+[[nodiscard]] inline std::unexpected<Error> fail(Error error) {
+  return std::unexpected<Error>(std::move(error));
+}
 
 }  // namespace gw::base

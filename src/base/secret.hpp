@@ -9,8 +9,8 @@
 
 namespace gw::base {
 
-/// A key, token or password. Every formatter prints `***`; only reveal() gives the text, and each call of it is a place
-/// to look at in a review.
+/// A key, token or password. Every formatter prints `***`; only reveal() gives the text, and each call of it
+/// is a place to look at in a review.
 class Secret {
  public:
   Secret() = default;
@@ -22,7 +22,9 @@ class Secret {
   /// Takes time that depends on the length of `candidate` only, not on where it differs.
   [[nodiscard]] bool equals_in_constant_time(std::string_view candidate) const noexcept;
 
-  friend bool operator==(const Secret& a, const Secret& b) noexcept { return a.equals_in_constant_time(b.text_); }
+  friend bool operator==(const Secret& a, const Secret& b) noexcept {
+    return a.equals_in_constant_time(b.text_);
+  }
   friend std::ostream& operator<<(std::ostream& out, const Secret&) { return out << "***"; }
 
  private:

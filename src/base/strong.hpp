@@ -9,7 +9,8 @@
 
 namespace gw::base {
 
-/// A string with a meaning: two kinds cannot be swapped in a call. `using ModelId = Strong<struct ModelIdTag>;`
+/// A string with a meaning: two kinds cannot be swapped in a call. `using ModelId = Strong<struct
+/// ModelIdTag>;`
 template <class Tag>
 class Strong {
  public:
@@ -26,10 +27,10 @@ class Strong {
   std::string value_;
 };
 
-using Region = Strong<struct RegionTag>;         ///< "us-west-2"
-using ModelName = Strong<struct ModelNameTag>;   ///< what a client wrote in `model`
-using ModelId = Strong<struct ModelIdTag>;       ///< what goes into Bedrock's URL: id, inference profile id or ARN
-using RequestId = Strong<struct RequestIdTag>;   ///< value of x-request-id
+using Region = Strong<struct RegionTag>;        ///< "us-west-2"
+using ModelName = Strong<struct ModelNameTag>;  ///< what a client wrote in `model`
+using ModelId = Strong<struct ModelIdTag>;  ///< what goes into Bedrock's URL: id, inference profile id or ARN
+using RequestId = Strong<struct RequestIdTag>;  ///< value of x-request-id
 
 }  // namespace gw::base
 
@@ -42,5 +43,7 @@ struct fmt::formatter<gw::base::Strong<Tag>> : fmt::formatter<std::string> {
 
 template <class Tag>
 struct std::hash<gw::base::Strong<Tag>> {
-  std::size_t operator()(const gw::base::Strong<Tag>& s) const noexcept { return std::hash<std::string>{}(s.str()); }
+  std::size_t operator()(const gw::base::Strong<Tag>& s) const noexcept {
+    return std::hash<std::string>{}(s.str());
+  }
 };

@@ -14,16 +14,23 @@
 
 namespace gw::codec {
 
-/// application/vnd.amazon.eventstream, see docs/formats.md#event-stream. Limits as in botocore's eventstream.py.
+/// application/vnd.amazon.eventstream, see docs/formats.md#event-stream. Limits as in botocore's
+/// eventstream.py.
 inline constexpr std::size_t kMaxEventStreamHeadersBytes = 128u * 1024;
 inline constexpr std::size_t kMaxEventStreamPayloadBytes = 24u * 1024 * 1024;
 
-struct EventStreamTimestamp { std::int64_t epoch_millis; };
+struct EventStreamTimestamp {
+  std::int64_t epoch_millis;
+};
 using EventStreamUuid = std::array<std::uint8_t, 16>;
-/// Wire types 0/1 (boolean), 2 (byte), 3 (short), 4 (int), 5 (long), 6 (byte array), 7 (string), 8 (timestamp), 9 (uuid).
-struct EventStreamBytes { std::string_view bytes; };
-using EventStreamHeaderValue = std::variant<bool, std::int8_t, std::int16_t, std::int32_t, std::int64_t, EventStreamBytes,
-                                            std::string_view, EventStreamTimestamp, EventStreamUuid>;
+/// Wire types 0/1 (boolean), 2 (byte), 3 (short), 4 (int), 5 (long), 6 (byte array), 7 (string), 8
+/// (timestamp), 9 (uuid).
+struct EventStreamBytes {
+  std::string_view bytes;
+};
+using EventStreamHeaderValue =
+    std::variant<bool, std::int8_t, std::int16_t, std::int32_t, std::int64_t, EventStreamBytes,
+                 std::string_view, EventStreamTimestamp, EventStreamUuid>;
 
 struct EventStreamHeader {
   std::string_view name;
@@ -39,9 +46,10 @@ struct EventStreamFrame {
   [[nodiscard]] std::optional<std::string_view> string_header(std::string_view name) const noexcept;
 };
 
-/// Incremental decoder. Calling protocol: feed() a piece of input, then next() until it returns nothing; then the piece may
-/// be reused and the next one fed. A frame that lies whole inside one piece is not copied; the rest of a piece is kept.
-/// After an error the decoder must not be used. While no part of a frame is pending it holds no buffer.
+/// Incremental decoder. Calling protocol: feed() a piece of input, then next() until it returns nothing; then
+/// the piece may be reused and the next one fed. A frame that lies whole inside one piece is not copied; the
+/// rest of a piece is kept. After an error the decoder must not be used. While no part of a frame is pending
+/// it holds no buffer.
 class EventStreamDecoder {
  public:
   explicit EventStreamDecoder(std::size_t max_payload_bytes = kMaxEventStreamPayloadBytes) noexcept;
@@ -50,8 +58,8 @@ class EventStreamDecoder {
   void feed(std::span<char> piece);
 
   /// The next whole frame, or nothing if more bytes are needed.
-  /// Errors: upstream_protocol if a CRC differs, a header is malformed or a declared length exceeds a limit (decided from the
-  /// prelude, before the body is buffered).
+  /// Errors: upstream_protocol if a CRC differs, a header is malformed or a declared length exceeds a limit
+  /// (decided from the prelude, before the body is buffered).
   [[nodiscard]] base::Result<std::optional<EventStreamFrame>> next();
 
   /// True if bytes of an unfinished frame are held: the end of the input here means a cut stream.
@@ -59,13 +67,14 @@ class EventStreamDecoder {
 
  private:
   std::size_t max_payload_bytes_;
-  std::string pending_;          // bytes of a frame that began in an earlier piece
-  std::span<char> input_;        // what is left of the current piece
-  std::string whole_;            // owns the bytes of the frame handed out last, when it was put together from pieces
+  std::string pending_;    // bytes of a frame that began in an earlier piece
+  std::span<char> input_;  // what is left of the current piece
+  std::string whole_;  // owns the bytes of the frame handed out last, when it was put together from pieces
 };
 
 /// Appends one frame with both CRCs to `out`. Errors: internal if a limit of the format is exceeded.
-[[nodiscard]] base::Result<void> append_event_stream_frame(std::string& out, std::span<const EventStreamHeader> headers,
+[[nodiscard]] base::Result<void> append_event_stream_frame(std::string& out,
+                                                           std::span<const EventStreamHeader> headers,
                                                            std::string_view payload);
 
 }  // namespace gw::codec

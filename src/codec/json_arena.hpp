@@ -8,8 +8,9 @@
 
 namespace gw::codec {
 
-/// Keeps text that we made ourselves beside text that is a slice of the client's body, so that both can be handed around as
-/// JsonString / JsonValue views. Views stay valid as long as the arena; it may be moved, not copied.
+/// Keeps text that we made ourselves beside text that is a slice of the client's body, so that both can be
+/// handed around as JsonString / JsonValue views. Views stay valid as long as the arena; it may be moved, not
+/// copied.
 class JsonArena {
  public:
   JsonArena() = default;

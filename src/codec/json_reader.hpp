@@ -19,10 +19,10 @@ enum class JsonErrorCode : std::uint8_t {
   invalid_string_character,  ///< a control character below 0x20
   invalid_escape,
   invalid_utf8,
-  lone_surrogate,            ///< only for documents that may not be patched
+  lone_surrogate,  ///< only for documents that may not be patched
   too_deep,
   trailing_characters,
-  wrong_kind,                ///< asked for a string where a number stands, and so on: the caller's mistake or the client's
+  wrong_kind,  ///< asked for a string where a number stands, and so on: the caller's mistake or the client's
 };
 
 struct JsonError {
@@ -32,16 +32,18 @@ struct JsonError {
 
 [[nodiscard]] const char* to_string(JsonErrorCode code) noexcept;
 
-/// Strict JSON reader: one pass, forward only, everything validated as it passes (grammar, UTF-8, escapes, surrogates,
-/// numbers, depth), also in values that are skipped. Strings and whole values are handed out as slices of the document.
+/// Strict JSON reader: one pass, forward only, everything validated as it passes (grammar, UTF-8, escapes,
+/// surrogates, numbers, depth), also in values that are skipped. Strings and whole values are handed out as
+/// slices of the document.
 ///
-/// Use: ask for exactly one value with object(), array(), string(), number(), boolean(), null() or value(), then finish().
-/// In a visitor, consume exactly one value per member or element the same way; return false to stop early (then error()
-/// stays empty and the reader must not be used further). After any false or nullopt, error() says what is wrong with the
-/// document, or is empty if a visitor stopped.
+/// Use: ask for exactly one value with object(), array(), string(), number(), boolean(), null() or value(),
+/// then finish(). In a visitor, consume exactly one value per member or element the same way; return false to
+/// stop early (then error() stays empty and the reader must not be used further). After any false or nullopt,
+/// error() says what is wrong with the document, or is empty if a visitor stopped.
 ///
 /// A UTF-8 byte order mark at the start is skipped. Duplicate keys are all reported, in order.
-/// A lone surrogate escape (`\ud800`) is not text. In a document that may be patched it is overwritten in place by
+/// A lone surrogate escape (`\ud800`) is not text. In a document that may be patched it is overwritten in
+/// place by
 /// `\ufffd` and counted, so that every slice stays valid; in a constant document it is an error.
 /// Not thread-safe. The document must outlive the reader and every slice.
 class JsonReader {
@@ -53,7 +55,8 @@ class JsonReader {
   /// Never patches.
   explicit JsonReader(std::string_view document, std::size_t max_depth = kMaxDepth) noexcept;
 
-  /// Kind of the next value by its first character, without consuming it; nothing at the end or before an invalid one.
+  /// Kind of the next value by its first character, without consuming it; nothing at the end or before an
+  /// invalid one.
   [[nodiscard]] std::optional<JsonKind> peek() noexcept;
 
   /// Calls `on_member(JsonString key) -> bool` for each member.
@@ -79,8 +82,8 @@ class JsonReader {
   [[nodiscard]] std::size_t patched_surrogates() const noexcept { return patched_surrogates_; }
 
  private:
-  bool open_object() noexcept;   // consumes '{'
-  bool open_array() noexcept;    // consumes '['
+  bool open_object() noexcept;  // consumes '{'
+  bool open_array() noexcept;   // consumes '['
   // Each returns whether another member / element follows; false with error_ set on bad grammar.
   bool next_member(bool first, JsonString& key) noexcept;
   bool next_element(bool first) noexcept;

@@ -8,15 +8,16 @@ namespace gw::codec {
 
 enum class JsonKind : std::uint8_t { null, boolean, number, string, array, object };
 
-/// The content of a JSON string, still escaped and without its quotes: valid by construction (it came from JsonReader, or
-/// from JsonArena), so that it can be spliced between quotes into another document without decoding.
-/// A view: the document or arena it came from must outlive it.
+/// The content of a JSON string, still escaped and without its quotes: valid by construction (it came from
+/// JsonReader, or from JsonArena), so that it can be spliced between quotes into another document without
+/// decoding. A view: the document or arena it came from must outlive it.
 class JsonString {
  public:
   constexpr JsonString() = default;
 
   /// `escaped` must be the validated content of a JSON string literal (RFC 8259 section 7).
-  [[nodiscard]] static constexpr JsonString from_escaped(std::string_view escaped, bool has_escapes) noexcept {
+  [[nodiscard]] static constexpr JsonString from_escaped(std::string_view escaped,
+                                                         bool has_escapes) noexcept {
     JsonString s;
     s.raw_ = escaped;
     s.has_escapes_ = has_escapes;
@@ -33,7 +34,8 @@ class JsonString {
   void decode_to(std::string& out) const;
   /// Compares the decoded text.
   [[nodiscard]] bool equals(std::string_view utf8) const;
-  /// True if the decoded text is empty or has only white space (ASCII and Unicode White_Space): Bedrock refuses such text.
+  /// True if the decoded text is empty or has only white space (ASCII and Unicode White_Space): Bedrock
+  /// refuses such text.
   [[nodiscard]] bool is_blank() const;
 
  private:
@@ -41,7 +43,8 @@ class JsonString {
   bool has_escapes_ = false;
 };
 
-/// One whole validated JSON value as it stands in its document, without surrounding white space. A view, as JsonString.
+/// One whole validated JSON value as it stands in its document, without surrounding white space. A view, as
+/// JsonString.
 struct JsonValue {
   std::string_view raw;
   JsonKind kind = JsonKind::null;

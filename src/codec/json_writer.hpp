@@ -8,9 +8,9 @@
 
 namespace gw::codec {
 
-/// Append-only JSON writer: compact, members in the order of the calls, commas by itself. Slices of a JsonReader are spliced
-/// in without decoding. Appends to `out`, which must outlive the writer. Misuse (a value where a key belongs) is a broken
-/// invariant: asserts.
+/// Append-only JSON writer: compact, members in the order of the calls, commas by itself. Slices of a
+/// JsonReader are spliced in without decoding. Appends to `out`, which must outlive the writer. Misuse (a
+/// value where a key belongs) is a broken invariant: asserts.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) noexcept : out_(out) {}

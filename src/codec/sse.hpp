@@ -7,8 +7,8 @@
 
 namespace gw::codec {
 
-/// Server-sent events as OpenAI sends them: `data: <one line>\n\n`. Source: WHATWG HTML section 9.2; contract in
-/// docs/formats.md#server-sent-events. Appends to `out`, which must outlive the writer.
+/// Server-sent events as OpenAI sends them: `data: <one line>\n\n`. Source: WHATWG HTML section 9.2; contract
+/// in docs/formats.md#server-sent-events. Appends to `out`, which must outlive the writer.
 class SseWriter {
  public:
   explicit SseWriter(std::string& out) noexcept : out_(out) {}
@@ -34,8 +34,8 @@ struct SseEvent {
   friend bool operator==(const SseEvent&, const SseEvent&) = default;
 };
 
-/// Incremental reader for tests and tools: all line endings, split anywhere. An event that lacks its blank line is not
-/// returned.
+/// Incremental reader for tests and tools: all line endings, split anywhere. An event that lacks its blank
+/// line is not returned.
 class SseReader {
  public:
   void feed(std::string_view bytes);
