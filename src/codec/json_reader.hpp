@@ -48,15 +48,16 @@ struct JsonError {
 /// Not thread-safe. The document must outlive the reader and every slice.
 class JsonReader {
  public:
-  static constexpr std::size_t kMaxDepth = 256;  ///< our own limit; nothing that clients send comes near it
+  /// Our own limit; nothing that clients send comes near it. A larger `max_depth` counts as this.
+  static constexpr std::size_t kMaxDepth = 256;
 
   /// May patch the document, see above.
   explicit JsonReader(std::span<char> document, std::size_t max_depth = kMaxDepth) noexcept;
   /// Never patches.
   explicit JsonReader(std::string_view document, std::size_t max_depth = kMaxDepth) noexcept;
 
-  /// Kind of the next value by its first character, without consuming it; nothing at the end or before an
-  /// invalid one.
+  /// Kind of the next value by its first character, without consuming it; nothing, with error() set, at the
+  /// end of the document or before a character that begins no value.
   [[nodiscard]] std::optional<JsonKind> peek() noexcept;
 
   /// Calls `on_member(JsonString key) -> bool` for each member.
@@ -87,6 +88,18 @@ class JsonReader {
   // Each returns whether another member / element follows; false with error_ set on bad grammar.
   bool next_member(bool first, JsonString& key) noexcept;
   bool next_element(bool first) noexcept;
+
+  bool fail(JsonErrorCode code, const char* at) noexcept;  // always false
+  bool skip_white_space() noexcept;                        // false with error_ set at the end of the document
+  bool expect(JsonKind kind) noexcept;
+  bool open() noexcept;
+  bool advance(bool first, char closing) noexcept;
+  bool skip_value() noexcept;
+  bool scan_word(std::string_view word) noexcept;
+  bool scan_number() noexcept;
+  bool scan_string(JsonString& content) noexcept;
+  const char* scan_escape(const char* backslash) noexcept;
+  const char* scan_unicode_escape(const char* backslash) noexcept;
 
   const char* begin_;
   const char* cursor_;

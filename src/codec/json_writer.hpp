@@ -36,10 +36,20 @@ class JsonWriter {
   JsonWriter& null();
 
  private:
-  void separate();
+  static constexpr std::uint32_t kCheckedDepth = 64;  // deeper than that, misuse goes unnoticed
+
+  void begin_value();
+  void begin_key();
+  JsonWriter& open(char bracket);
+  JsonWriter& close(char bracket);
+  [[nodiscard]] bool is_in_object() const noexcept { return (in_object_ & 1U) != 0; }
+  [[nodiscard]] bool accepts_value() const noexcept;
 
   std::string& out_;
+  std::uint64_t in_object_ = 0;  // one bit per open container, the innermost lowest
+  std::uint32_t depth_ = 0;
   bool need_comma_ = false;
+  bool after_key_ = false;
 };
 
 /// Appends the escaped form of `utf8`, without quotes.

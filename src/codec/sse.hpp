@@ -1,9 +1,9 @@
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gw::codec {
 
@@ -34,15 +34,24 @@ struct SseEvent {
   friend bool operator==(const SseEvent&, const SseEvent&) = default;
 };
 
-/// Incremental reader for tests and tools: all line endings, split anywhere. An event that lacks its blank
-/// line is not returned.
+/// Incremental reader for tests and tools: all line endings, split anywhere. As WHATWG HTML section 9.2.6
+/// says, comments, `id` and `retry` are passed over, several `data` lines are joined by LF, an event without
+/// `data` is none, and one that lacks its blank line is not returned.
 class SseReader {
  public:
   void feed(std::string_view bytes);
   [[nodiscard]] std::optional<SseEvent> next();
 
  private:
-  std::string buffer_;
+  void end_line();
+  void end_event();
+
+  std::string line_;  // what has come of the current line
+  SseEvent current_;
+  std::deque<SseEvent> ready_;
+  bool has_data_ = false;
+  bool after_carriage_return_ = false;
+  bool at_start_ = true;  // a byte order mark may stand here
 };
 
 }  // namespace gw::codec
