@@ -48,8 +48,8 @@ struct EventStreamFrame {
 
 /// Incremental decoder. Calling protocol: feed() a piece of input, then next() until it returns nothing; then
 /// the piece may be reused and the next one fed. A frame that lies whole inside one piece is not copied; the
-/// rest of a piece is kept. After an error the decoder must not be used. While no part of a frame is pending
-/// it holds no buffer.
+/// rest of a piece is kept. After an error every further next() fails in the same way. While no part of a
+/// frame is pending it holds no buffer.
 class EventStreamDecoder {
  public:
   explicit EventStreamDecoder(std::size_t max_payload_bytes = kMaxEventStreamPayloadBytes) noexcept;
@@ -58,21 +58,30 @@ class EventStreamDecoder {
   void feed(std::span<char> piece);
 
   /// The next whole frame, or nothing if more bytes are needed.
-  /// Errors: upstream_protocol if a CRC differs, a header is malformed or a declared length exceeds a limit
-  /// (decided from the prelude, before the body is buffered).
+  /// Errors: upstream_protocol if a CRC differs, a header is malformed or there twice, or a declared length
+  /// exceeds a limit (decided from the prelude, before the body is buffered).
   [[nodiscard]] base::Result<std::optional<EventStreamFrame>> next();
 
   /// True if bytes of an unfinished frame are held: the end of the input here means a cut stream.
   [[nodiscard]] bool has_partial_frame() const noexcept;
 
  private:
+  [[nodiscard]] base::Result<std::optional<EventStreamFrame>> next_from_input();
+  [[nodiscard]] base::Result<std::optional<EventStreamFrame>> next_from_pending();
+  /// Takes bytes of the input until `pending_` holds `size` of them; false if there are not enough.
+  bool fill_pending(std::size_t size);
+
   std::size_t max_payload_bytes_;
-  std::string pending_;    // bytes of a frame that began in an earlier piece
-  std::span<char> input_;  // what is left of the current piece
-  std::string whole_;  // owns the bytes of the frame handed out last, when it was put together from pieces
+  std::size_t declared_bytes_ = 0;  // size of the pending frame, once its prelude is complete and checked
+  std::string pending_;             // bytes of a frame that began in an earlier piece
+  std::span<char> input_;           // what is left of the current piece
+  std::string whole_;    // owns the bytes of the frame handed out last, when it was put together from pieces
+  std::string failure_;  // message of the first error, empty while there was none
 };
 
-/// Appends one frame with both CRCs to `out`. Errors: internal if a limit of the format is exceeded.
+/// Appends one frame with both CRCs to `out`. Errors: internal, with `out` untouched, if the format or the
+/// decoder above would not take the frame: a name that is empty, longer than 255 bytes or there twice, a
+/// value longer than 32,767 bytes, a string that is not UTF-8, headers or a payload over the limits.
 [[nodiscard]] base::Result<void> append_event_stream_frame(std::string& out,
                                                            std::span<const EventStreamHeader> headers,
                                                            std::string_view payload);

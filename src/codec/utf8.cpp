@@ -1,6 +1,7 @@
 #include "codec/utf8.hpp"
 
 #include <cassert>
+#include <cstring>
 
 namespace gw::codec {
 
@@ -8,6 +9,14 @@ bool is_utf8(std::string_view text) noexcept {
   const char* cursor = text.data();
   const char* const end = cursor + text.size();
   while (cursor != end) {
+    if (end - cursor >= 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, cursor, 8);
+      if ((word & 0x8080808080808080U) == 0) {
+        cursor += 8;
+        continue;
+      }
+    }
     const Utf8Step step = step_utf8(cursor, end);
     if (!step.well_formed) return false;
     cursor += step.length;
