@@ -36,3 +36,8 @@ target_link_libraries(gw_fmt INTERFACE fmt::fmt-header-only)
 add_library(gw_boost INTERFACE)
 target_link_libraries(gw_boost INTERFACE Boost::headers Threads::Threads)
 target_compile_definitions(gw_boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+
+# Boost.JSON for cold documents only (control plane, capability records, credential files), compiled in one unit. Link it PRIVATE:
+# its types stay inside .cpp files.
+add_library(gw_boost_json STATIC ${CMAKE_SOURCE_DIR}/cmake/boost_json.cpp)
+target_link_libraries(gw_boost_json PUBLIC gw_boost)
