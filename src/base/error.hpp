@@ -22,9 +22,9 @@ enum class ErrorKind : std::uint8_t {
   request_timeout,       ///< the client was too slow in sending its request
   overloaded,            ///< this gateway has no room for another connection or request
   rate_limited,          ///< a limit of the gateway itself
-  upstream_throttled,    ///< Bedrock throttles, or the model is not ready
+  upstream_throttled,    ///< Bedrock throttles
   quota_exhausted,       ///< a quota is used up; waiting a few seconds does not help
-  upstream_unavailable,  ///< Bedrock answered 503, or could not be connected to
+  upstream_unavailable,  ///< Bedrock answered 503, the model is not ready, or there was no connection
   upstream_internal,     ///< Bedrock answered 500
   upstream_model_error,  ///< the model failed, or wrote something that Bedrock could not use
   upstream_protocol,  ///< Bedrock's bytes make no sense, or the connection broke after the request was sent
