@@ -32,11 +32,17 @@ enum class StopReason : std::uint8_t {
 [[nodiscard]] StopReason to_stop_reason(std::string_view word) noexcept;
 
 struct MessageStart {};
-/// A tool call begins at block `index`.
+/// A block of another kind than a tool call begins: some models announce text and reasoning too.
+struct ContentBlockStart {
+  std::uint32_t index;
+};
+enum class ToolUseType : std::uint8_t { client_tool, server_tool };
+/// A tool call begins at block `index`. A server tool is run by Bedrock itself: not for the client.
 struct ToolUseStart {
   std::uint32_t index;
   codec::JsonString id;
   codec::JsonString name;
+  ToolUseType type{ToolUseType::client_tool};
 };
 struct TextDelta {
   std::uint32_t index;
@@ -81,6 +87,9 @@ struct TokenUsage {
   std::int64_t output_tokens = 0;
   std::int64_t cache_read_input_tokens = 0;
   std::int64_t cache_write_input_tokens = 0;
+  std::int64_t cache_write_five_minutes_input_tokens =
+      0;  ///< of cache_write_input_tokens, if AWS splits them
+  std::int64_t cache_write_one_hour_input_tokens = 0;
 };
 /// May come before or after MessageStop; a guardrail's answer may lack it.
 struct Metadata {
@@ -95,18 +104,20 @@ struct UnknownEvent {
 };
 
 using ConverseStreamEvent =
-    std::variant<MessageStart, ToolUseStart, TextDelta, ToolInputDelta, ToolInputWhole, ReasoningTextDelta,
-                 ReasoningSignatureDelta, ReasoningRedactedDelta, CitationDelta, ContentBlockStop,
-                 MessageStop, Metadata, UnknownEvent>;
+    std::variant<MessageStart, ContentBlockStart, ToolUseStart, TextDelta, ToolInputDelta, ToolInputWhole,
+                 ReasoningTextDelta, ReasoningSignatureDelta, ReasoningRedactedDelta, CitationDelta,
+                 ContentBlockStop, MessageStop, Metadata, UnknownEvent>;
 
 /// One frame of ConverseStream. `:message-type` event gives an event; exception and error give an Error as
 /// bedrock/upstream_error.hpp maps it. An image block or other content that a chat cannot carry is an
-/// UnknownEvent. Errors: upstream_* of the exception; upstream_protocol if headers or payload make no sense.
+/// UnknownEvent. Errors: upstream_* of the exception; upstream_protocol if headers or payload make no sense;
+/// upstream_model_error for a messageStop with a malformed_* reason (`upstream_code` is the word): such an
+/// answer must never look finished. Allocates nothing but for errors.
 [[nodiscard]] base::Result<ConverseStreamEvent> parse_stream_event(const codec::EventStreamFrame& frame);
 
 /// A whole Converse answer, lifted into the events that a stream of the same answer would have had,
 /// MessageStop and Metadata included. `body` may be patched; the events are views into it. Errors:
-/// upstream_protocol.
+/// upstream_protocol; upstream_model_error as above.
 [[nodiscard]] base::Result<std::vector<ConverseStreamEvent>> parse_converse_response(std::span<char> body);
 
 }  // namespace gw::bedrock
