@@ -50,6 +50,7 @@ struct AccessRecord {
   std::optional<std::chrono::steady_clock::time_point> first_event_at;
   std::string stop_reason;  ///< Bedrock's word
   std::size_t warnings = 0;
+  std::string warning_text;  ///< value of x-gateway-warnings; logged only with DEBUG
   /// Why the request failed, also in mid-stream after a 200. Set by note_error() of error_reply.hpp.
   std::optional<base::ErrorKind> error;
   std::string upstream_code;  ///< AWS's exception name

@@ -7,17 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "base/secret.hpp"
 #include "base/strong.hpp"
+#include "gateway/policy/api_keys.hpp"
 
 namespace gw::gateway {
-
-/// Who may call. Made from API_KEY, API_KEYS and ALLOW_DEFAULT_API_KEY.
-struct KeySettings {
-  /// At least one. With none configured: the one default key "bedrock", and `default_key_in_force`.
-  std::vector<base::Secret> keys;
-  bool default_key_in_force = false;
-};
 
 /// Limits of the client's side. Each passes into net::ServerLimits.
 struct ServerSettings {
@@ -50,7 +43,7 @@ struct UpstreamSettings {
 struct Settings {
   ServerSettings server;
   UpstreamSettings upstream;
-  KeySettings keys;
+  policy::KeyRing keys;  ///< API_KEY, API_KEYS, ALLOW_DEFAULT_API_KEY
 
   std::string api_route_prefix{"/api/v1"};        ///< API_ROUTE_PREFIX: "" or "/x/y", no trailing slash
   std::vector<std::string> allowed_origins{"*"};  ///< ALLOWED_ORIGINS; "*" allows every origin
