@@ -52,8 +52,8 @@ struct CanonicalRequest {
 /// docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 [[nodiscard]] CanonicalRequest canonical_request(const RequestView& request, CanonicalOptions options);
 
-/// Step 2: algorithm, date, scope and the hash of the canonical request. `amz_date` as of format_amz_date,
-/// `scope` as of credential_scope.
+/// Step 2: algorithm, date, scope and the hash of the canonical request. `amz_date` as of format_amz_date
+/// (timestamp.hpp), `scope` as of credential_scope.
 [[nodiscard]] std::string string_to_sign(std::string_view amz_date, std::string_view scope,
                                          std::string_view canonical_request_text);
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <type_traits>
+#include <variant>
 #include <vector>
+
+#include "aws/timestamp.hpp"
 
 namespace gw::aws {
 namespace {
@@ -11,15 +13,6 @@ namespace {
 constexpr std::size_t kDateBytes = 8;  // "20150830" of "20150830T123600Z"
 
 }  // namespace
-
-std::string format_amz_date(std::chrono::sys_seconds time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss clock{time - day};
-  return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-}
 
 std::string credential_scope(std::string_view date, const SigningScope& scope) {
   return fmt::format("{}/{}/{}/aws4_request", date, scope.region.str(), scope.service);

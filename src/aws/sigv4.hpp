@@ -51,9 +51,6 @@ struct AuthorizationHeaders {
   }
 };
 
-/// "20150830T123600Z"
-[[nodiscard]] std::string format_amz_date(std::chrono::sys_seconds time);
-
 /// "20150830/us-east-1/bedrock/aws4_request"; `date` is "20150830".
 [[nodiscard]] std::string credential_scope(std::string_view date, const SigningScope& scope);
 

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "aws/timestamp.hpp"
+
 namespace gw::aws {
 namespace {
 
@@ -65,33 +67,6 @@ std::optional<Authorization> parse_authorization(std::string_view header) {
     if (name == "Signature") authorization.signature = value;
   }
   return authorization;
-}
-
-std::optional<int> parse_digits(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
-// "20150830T123600Z"
-std::optional<sys_seconds> parse_amz_date(std::string_view text) {
-  if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z') return std::nullopt;
-  const auto year = parse_digits(text.substr(0, 4));
-  const auto month = parse_digits(text.substr(4, 2));
-  const auto day = parse_digits(text.substr(6, 2));
-  const auto hour = parse_digits(text.substr(9, 2));
-  const auto minute = parse_digits(text.substr(11, 2));
-  const auto second = parse_digits(text.substr(13, 2));
-  if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{*year},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  return std::chrono::sys_days{date} + std::chrono::hours{*hour} + minutes{*minute} +
-         std::chrono::seconds{*second};
 }
 
 Verification refuse(SignatureVerdict verdict, std::string message) {
