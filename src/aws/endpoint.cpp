@@ -70,26 +70,6 @@ std::string_view endpoint_prefix(Service service) {
   std::unreachable();
 }
 
-// The texts are AWS's own, from endpoint-rule-set-1.json of both services.
-Result<std::string> host_by_rules(Service service, const std::string& region, bool fips, bool dual_stack) {
-  const Partition& partition = partition_of(region);
-  const bool fips_supported = partition.supports_fips == Support::yes;
-  const bool dual_stack_supported = partition.supports_dual_stack == Support::yes;
-  if (fips && dual_stack && !(fips_supported && dual_stack_supported)) {
-    return fail(ErrorKind::invalid_request,
-                "FIPS and DualStack are enabled, but this partition does not support one or both");
-  }
-  if (fips && !fips_supported) {
-    return fail(ErrorKind::invalid_request, "FIPS is enabled but this partition does not support FIPS");
-  }
-  if (dual_stack && !dual_stack_supported) {
-    return fail(ErrorKind::invalid_request,
-                "DualStack is enabled but this partition does not support DualStack");
-  }
-  return fmt::format("{}{}.{}.{}", endpoint_prefix(service), fips ? "-fips" : "", region,
-                     dual_stack ? partition.dual_stack_dns_suffix : partition.dns_suffix);
-}
-
 std::unexpected<base::Error> bad_url(std::string_view url, std::string_view what) {
   // A URL with '@' may hold a password, and control characters would break the line.
   const bool printable = std::ranges::all_of(url, [](char c) { return c > ' ' && c <= '~' && c != '@'; });
@@ -179,12 +159,12 @@ Result<Endpoint> parse_url(std::string_view url) {
   return endpoint;
 }
 
-Result<Endpoint> override_endpoint(const std::string& url, bool fips, bool dual_stack) {
-  if (fips) {
+Result<Endpoint> override_endpoint(const std::string& url, FipsEndpoint fips, DualStackEndpoint dual_stack) {
+  if (fips == FipsEndpoint::on) {
     return fail(ErrorKind::invalid_request,
                 "Invalid Configuration: FIPS and custom endpoint are not supported");
   }
-  if (dual_stack) {
+  if (dual_stack == DualStackEndpoint::on) {
     return fail(ErrorKind::invalid_request,
                 "Invalid Configuration: Dualstack and custom endpoint are not supported");
   }
@@ -200,6 +180,28 @@ std::string host_header(const Endpoint& endpoint) {
   return header;
 }
 
+// The texts are AWS's own, from endpoint-rule-set-1.json of both services.
+Result<std::string> endpoint_host(Service service, const Partition& partition, std::string_view region,
+                                  FipsEndpoint fips, DualStackEndpoint dual_stack) {
+  const bool with_fips = fips == FipsEndpoint::on;
+  const bool with_dual_stack = dual_stack == DualStackEndpoint::on;
+  const bool fips_supported = partition.supports_fips == Support::yes;
+  const bool dual_stack_supported = partition.supports_dual_stack == Support::yes;
+  if (with_fips && with_dual_stack && !(fips_supported && dual_stack_supported)) {
+    return fail(ErrorKind::invalid_request,
+                "FIPS and DualStack are enabled, but this partition does not support one or both");
+  }
+  if (with_fips && !fips_supported) {
+    return fail(ErrorKind::invalid_request, "FIPS is enabled but this partition does not support FIPS");
+  }
+  if (with_dual_stack && !dual_stack_supported) {
+    return fail(ErrorKind::invalid_request,
+                "DualStack is enabled but this partition does not support DualStack");
+  }
+  return fmt::format("{}{}.{}.{}", endpoint_prefix(service), with_fips ? "-fips" : "", region,
+                     with_dual_stack ? partition.dual_stack_dns_suffix : partition.dns_suffix);
+}
+
 Result<Endpoint> resolve_endpoint(Service service, const base::Region& region,
                                   const EndpointOptions& options) {
   const std::optional<std::string> region_without_fips = without_fips(region.str());
@@ -208,16 +210,16 @@ Result<Endpoint> resolve_endpoint(Service service, const base::Region& region,
     return fail(ErrorKind::invalid_request,
                 "the AWS region is not a valid region name (an example: us-west-2)");
   }
-  const bool fips = options.fips == FipsEndpoint::on || region_without_fips.has_value();
-  const bool dual_stack = options.dual_stack == DualStackEndpoint::on;
+  const FipsEndpoint fips = region_without_fips ? FipsEndpoint::on : options.fips;
 
   Endpoint endpoint;
   if (options.override_url && !options.override_url->empty()) {
-    Result<Endpoint> custom = override_endpoint(*options.override_url, fips, dual_stack);
+    Result<Endpoint> custom = override_endpoint(*options.override_url, fips, options.dual_stack);
     if (!custom) return custom;
     endpoint = std::move(*custom);
   } else {
-    Result<std::string> host = host_by_rules(service, signing_region, fips, dual_stack);
+    Result<std::string> host =
+        endpoint_host(service, partition_of(signing_region), signing_region, fips, options.dual_stack);
     if (!host) return fail(std::move(host.error()));
     endpoint.host = std::move(*host);
   }

@@ -10,6 +10,8 @@
 
 namespace gw::aws {
 
+struct Partition;
+
 /// The two Bedrock services that the gateway calls. Both sign as "bedrock".
 enum class Service : std::uint8_t {
   bedrock_runtime,  ///< inference
@@ -44,6 +46,12 @@ struct EndpointOptions {
   /// as unset.
   std::optional<std::string> override_url;
 };
+
+/// Host name by the rules for a partition. Errors: invalid_request with AWS's own text where the partition
+/// does not support what is asked for.
+[[nodiscard]] base::Result<std::string> endpoint_host(Service service, const Partition& partition,
+                                                      std::string_view region, FipsEndpoint fips,
+                                                      DualStackEndpoint dual_stack);
 
 /// The endpoint by AWS's own rules for the service (endpoint-rule-set-1.json and partitions.json as in
 /// botocore). Errors: invalid_request with one line for the operator: what is no region, what is no URL, or
