@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include "base/error.hpp"
 
 namespace gw::gateway {
@@ -22,7 +24,7 @@ class Metrics {
   // The router's part.
   virtual void stream_opened() noexcept = 0;
   virtual void stream_closed() noexcept = 0;
-  virtual void request_finished(const AccessRecord& record) = 0;
+  virtual void request_finished(const AccessRecord& record, std::chrono::steady_clock::time_point end) = 0;
 };
 
 }  // namespace gw::gateway

@@ -26,6 +26,8 @@ struct ServerSettings {
   std::size_t min_body_bytes_per_second{512};     ///< MIN_BODY_BYTES_PER_SECOND
   std::chrono::seconds client_write_timeout{60};  ///< CLIENT_WRITE_TIMEOUT_SECONDS
   std::chrono::seconds shutdown_grace{25};        ///< SHUTDOWN_GRACE_SECONDS
+
+  friend bool operator==(const ServerSettings&, const ServerSettings&) = default;
 };
 
 /// Waiting for Bedrock, and trying again.
@@ -35,6 +37,8 @@ struct UpstreamSettings {
   std::chrono::seconds response_timeout{590};    ///< UPSTREAM_RESPONSE_TIMEOUT_SECONDS, of a plain answer
   std::chrono::seconds idle_timeout{120};        ///< UPSTREAM_IDLE_TIMEOUT_SECONDS, between two frames
   std::chrono::seconds retry_budget{20};         ///< RETRY_BUDGET_SECONDS
+
+  friend bool operator==(const UpstreamSettings&, const UpstreamSettings&) = default;
 };
 
 /// Everything an operator can set that the gateway looks at while it runs. Plain values, made once by app/
@@ -57,6 +61,8 @@ struct Settings {
   bool debug = false;                               ///< DEBUG
   bool metrics_public = false;                      ///< METRICS_PUBLIC
   bool local_simulation = false;  ///< Bedrock is the local simulation: answers say so in x-gateway-upstream
+
+  friend bool operator==(const Settings&, const Settings&) = default;
 };
 
 }  // namespace gw::gateway
