@@ -133,6 +133,11 @@ struct OtherField {
   codec::JsonValue value;
 };
 
+struct MetadataPair {
+  codec::JsonString key;    ///< at most 64 characters
+  codec::JsonString value;  ///< at most 512 characters
+};
+
 struct ChatRequest {
   codec::JsonString model;
   std::vector<Message> messages;  ///< at least one
@@ -150,17 +155,19 @@ struct ChatRequest {
   std::vector<Tool> tools;  ///< at most 128
   std::optional<ToolChoice> tool_choice;
   std::optional<bool> parallel_tool_calls;
-  codec::JsonValue functions;      ///< the form before tools
-  codec::JsonValue function_call;  ///< the form before tool_choice
+  std::vector<FunctionTool> functions;      ///< the form before tools
+  std::optional<ToolChoice> function_call;  ///< the form before tool_choice
 
   std::optional<ResponseFormat> response_format;
   std::optional<ReasoningEffort> reasoning_effort;
   std::optional<ServiceTier> service_tier;
-  codec::JsonValue metadata;  ///< at most 16 pairs of strings
+  std::vector<MetadataPair> metadata;  ///< at most 16
 
   /// Names of documented fields that are accepted and change nothing in the answer, when they were given
   /// with a value that would (`seed`, `logit_bias`, …): literals, for the warnings.
   std::vector<std::string_view> ignored;
+  /// Names of fields whose value means that they are not there (`max_tokens: -1`).
+  std::vector<std::string_view> meaning_absent;
   std::vector<OtherField> other;        ///< in order; of two with one name the last
   std::size_t replaced_surrogates = 0;  ///< lone surrogate escapes that became U+FFFD
 };

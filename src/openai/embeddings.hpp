@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -35,14 +36,14 @@ class EmbeddingsWriter {
   explicit EmbeddingsWriter(std::string& out);
   /// `json_array` is spliced as it is.
   void floats(std::string_view json_array);
-  /// Little-endian binary32 numbers in base64.
-  void base64(std::string_view text);
+  /// Between the two, the caller appends little-endian binary32 numbers in base64.
+  [[nodiscard]] std::string& begin_base64();
+  void end_base64();
   /// Ends the object. `model` as the client asked for it.
   void finish(const base::ModelName& model, std::int64_t prompt_tokens);
 
  private:
   void begin_item();
-  void end_item();
 
   std::string& out_;
   std::size_t items_ = 0;
