@@ -22,6 +22,7 @@ class HeaderList {
   void add(std::string_view name, std::string_view value);
   /// Replaces every field of that name by one.
   void set(std::string_view name, std::string_view value);
+  /// Drops every field of that name.
   void remove(std::string_view name);
   void clear() noexcept;
   /// Gives memory back; for heads that wait with an idle stream.
@@ -43,8 +44,12 @@ class HeaderList {
   std::vector<Field> fields_;
 };
 
-/// True if `value` may stand in a header field of ours: visible ASCII, space, tab, and no CR, LF, NUL (RFC
-/// 9110 section 5.5).
+/// One `tchar` of RFC 9110 section 5.6.2.
+[[nodiscard]] bool is_token_character(char c) noexcept;
+/// True if `name` is a token.
+[[nodiscard]] bool is_valid_header_name(std::string_view name) noexcept;
+/// True if `value` may stand in a header field: visible characters, space, tab and obs-text, no control
+/// character such as CR, LF or NUL (RFC 9110 section 5.5).
 [[nodiscard]] bool is_valid_header_value(std::string_view value) noexcept;
 /// ASCII case-insensitive comparison of header names and tokens.
 [[nodiscard]] bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept;

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+
+#include "net/client_connection.hpp"
+#include "net/deadline.hpp"
+
+namespace gw::net {
+
+/// The idle connections of one thread. A connection that its server closes leaves at once, one that nobody
+/// wanted for pool_idle soon.
+class ClientPool {
+ public:
+  ClientPool(boost::asio::io_context& loop, const ClientLimits& limits);
+
+  /// The connection to that origin which was used last, or nullptr.
+  [[nodiscard]] std::unique_ptr<ClientConnection> take(const Origin& origin);
+  void put(std::unique_ptr<ClientConnection> connection);
+  void clear();
+  [[nodiscard]] std::size_t size() const noexcept { return idle_.size(); }
+
+ private:
+  using List = std::list<std::unique_ptr<ClientConnection>>;
+  void drop_old();
+  [[nodiscard]] bool is_old(const ClientConnection& connection) const;
+
+  const ClientLimits& limits_;
+  List idle_;  // the most recently used first
+  Deadline sweep_;
+};
+
+}  // namespace gw::net

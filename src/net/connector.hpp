@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+
+#include "net/client_connection.hpp"
+#include "net/resolver.hpp"
+
+namespace gw::net {
+
+/// Fresh connections: name, TCP, TLS, all within the connect timeout.
+class Connector {
+ public:
+  Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust);
+
+  /// Errors: upstream_unavailable, client_gone (cancelled), internal (trust could not be loaded).
+  [[nodiscard]] Task<base::Result<std::unique_ptr<ClientConnection>>> connect(Origin origin);
+
+ private:
+  [[nodiscard]] Task<base::Result<std::shared_ptr<Socket>>> connect_to(SocketAddress address,
+                                                                       Socket::TimePoint until);
+  [[nodiscard]] Task<base::Result<std::shared_ptr<Socket>>> connect_to_one_of(
+      std::vector<SocketAddress> addresses, Socket::TimePoint until);
+
+  boost::asio::io_context& loop_;
+  const ClientLimits& limits_;
+  TlsTrust trust_;
+  Resolver resolver_;
+};
+
+}  // namespace gw::net
