@@ -1,0 +1,45 @@
+#include "upstream/converse_stream.hpp"
+
+#include <span>
+#include <utility>
+
+namespace gw::upstream {
+
+net::Task<base::Result<Fill>> ConverseStream::fill(std::chrono::steady_clock::time_point until) {
+  if (!call_.head_arrived()) {
+    base::Result<bool> arrived = co_await call_.wait_for_head(until);
+    if (!arrived) co_return base::fail(std::move(arrived.error()));
+    if (!*arrived) co_return Fill::not_yet;
+  }
+  while (true) {
+    base::Result<std::optional<std::span<char>>> piece = co_await call_.read_some(until);
+    if (!piece) co_return base::fail(std::move(piece.error()));
+    if (!*piece) co_return Fill::not_yet;
+    if ((*piece)->empty()) {
+      if (!decoder_.has_partial_frame()) co_return Fill::end;
+      co_return base::fail(base::ErrorKind::upstream_protocol, "The upstream's stream was cut off.");
+    }
+    decoder_.feed(**piece);
+    base::Result<std::optional<bedrock::ConverseStreamEvent>> event = decode();
+    if (!event) co_return base::fail(std::move(event.error()));
+    if (!*event) continue;
+    ready_ = std::move(**event);
+    co_return Fill::events;
+  }
+}
+
+base::Result<std::optional<bedrock::ConverseStreamEvent>> ConverseStream::take() {
+  if (ready_) return std::exchange(ready_, std::nullopt);
+  return decode();
+}
+
+base::Result<std::optional<bedrock::ConverseStreamEvent>> ConverseStream::decode() {
+  base::Result<std::optional<codec::EventStreamFrame>> frame = decoder_.next();
+  if (!frame) return base::fail(std::move(frame.error()));
+  if (!*frame) return std::nullopt;
+  base::Result<bedrock::ConverseStreamEvent> event = bedrock::parse_stream_event(**frame);
+  if (!event) return base::fail(std::move(event.error()));
+  return std::move(*event);
+}
+
+}  // namespace gw::upstream
