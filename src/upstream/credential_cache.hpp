@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,9 +30,13 @@ struct CredentialCacheLimits {
 /// still work; aws::CredentialFreshness decides when.
 class CredentialCache {
  public:
+  /// Called after every fetch that failed, on the loop thread that ran it: for the log, since a failure in
+  /// the background reaches no request.
+  using OnFailure = std::function<void(const base::Error&)>;
+
   /// `clock` must outlive every loop that get() was called on.
   CredentialCache(std::unique_ptr<CredentialSource> source, const base::Clock& clock,
-                  CredentialCacheLimits limits = {});
+                  CredentialCacheLimits limits = {}, OnFailure on_failure = {});
   ~CredentialCache();
   CredentialCache(const CredentialCache&) = delete;
   CredentialCache& operator=(const CredentialCache&) = delete;

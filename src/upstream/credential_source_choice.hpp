@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,14 +11,11 @@
 #include "aws/endpoint.hpp"
 #include "base/result.hpp"
 #include "base/strong.hpp"
+#include "upstream/credential_source_files.hpp"
 
 namespace gw::upstream {
 
 class CredentialSource;
-
-/// Content of a file; nothing if there is no such file. Errors: internal, naming a file that exists and
-/// cannot be read.
-using ReadFile = std::function<base::Result<std::optional<std::string>>(const std::string& path)>;
 
 /// Everything outside the process that decides on credentials, region and endpoints. app/ fills it from the
 /// process, tests by hand.

@@ -9,7 +9,7 @@
 
 #include "codec/json_reader.hpp"
 
-namespace gw::testing {
+namespace gw::test {
 
 /// Content of a file. Throws if it cannot be read.
 inline std::string read_file(const std::string& path) {
@@ -80,4 +80,4 @@ class FlatJson {
   std::map<std::string, std::size_t> sizes_;
 };
 
-}  // namespace gw::testing
+}  // namespace gw::test

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace gw::testing {
+namespace gw::test {
 
 /// Folder of vectors that other projects publish and that are not part of this repository, or nothing where
 /// it is absent:
@@ -18,4 +18,4 @@ inline std::optional<std::string> shared_vectors(const std::string& name) {
   return std::nullopt;
 }
 
-}  // namespace gw::testing
+}  // namespace gw::test

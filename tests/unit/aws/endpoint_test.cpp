@@ -29,7 +29,7 @@ std::string refusal(std::string url) {
 
 // What botocore's rules answer: data/endpoints.json, written by scripts/generate_vectors/endpoints.py.
 TEST(Endpoint, FollowsAwssRulesForEveryRegionPartitionAndVariant) {
-  const testing::FlatJson json{testing::read_file(GW_SOURCE_DIR "/tests/unit/aws/data/endpoints.json")};
+  const test::FlatJson json{test::read_file(GW_SOURCE_DIR "/tests/unit/aws/data/endpoints.json")};
   ASSERT_GE(json.size("cases"), 500u);
   for (std::size_t i = 0; i < json.size("cases"); ++i) {
     const std::string at = "cases." + std::to_string(i) + ".";

@@ -63,8 +63,8 @@ void parse_request(const std::string& text, SuiteCase& c) {
 }
 
 SuiteCase load_case(const std::filesystem::path& folder) {
-  const auto read = [&](const char* file) { return testing::read_file((folder / file).string()); };
-  const testing::FlatJson context{read("context.json")};
+  const auto read = [&](const char* file) { return test::read_file((folder / file).string()); };
+  const test::FlatJson context{read("context.json")};
   SuiteCase c;
   c.name = folder.filename().string();
   parse_request(read("request.txt"), c);
@@ -87,7 +87,7 @@ SuiteCase load_case(const std::filesystem::path& folder) {
 class SigningSuite : public ::testing::Test {
  protected:
   void SetUp() override {
-    const std::optional<std::string> root = testing::shared_vectors("aws-signing-test-suite-v4");
+    const std::optional<std::string> root = test::shared_vectors("aws-signing-test-suite-v4");
     if (!root) GTEST_SKIP() << "AWS's signing test suite is not there";
     for (const auto& entry : std::filesystem::directory_iterator(*root)) {
       if (entry.is_directory()) cases_.push_back(load_case(entry.path()));

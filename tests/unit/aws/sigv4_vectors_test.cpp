@@ -23,7 +23,7 @@ struct Vector {
 };
 
 std::vector<Vector> load_vectors() {
-  const testing::FlatJson json{testing::read_file(GW_SOURCE_DIR "/tests/unit/aws/data/sigv4.json")};
+  const test::FlatJson json{test::read_file(GW_SOURCE_DIR "/tests/unit/aws/data/sigv4.json")};
   std::vector<Vector> vectors;
   for (std::size_t i = 0; i < json.size("cases"); ++i) {
     const std::string at = "cases." + std::to_string(i) + ".";
