@@ -15,7 +15,12 @@ constexpr std::size_t kDateBytes = 8;  // "20150830" of "20150830T123600Z"
 }  // namespace
 
 std::string credential_scope(std::string_view date, const SigningScope& scope) {
-  return fmt::format("{}/{}/{}/aws4_request", date, scope.region.str(), scope.service);
+  std::string text{date};
+  return text.append("/")
+      .append(scope.region.str())
+      .append("/")
+      .append(scope.service)
+      .append("/aws4_request");
 }
 
 Sha256Digest derive_signing_key(const base::Secret& secret_access_key, std::string_view date,
@@ -72,9 +77,15 @@ AuthorizationHeaders sign(const RequestView& request, const Credentials& credent
   const std::string scope_text = credential_scope(date, scope);
   const CanonicalRequest canonical = canonical_request(signed_request, options.canonical);
   const std::string text_to_sign = string_to_sign(added.x_amz_date, scope_text, canonical.text);
-  added.authorization = fmt::format("AWS4-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
-                                    credentials.access_key_id.str(), scope_text, canonical.signed_headers,
-                                    signature(keys.get(credentials, date, scope), text_to_sign));
+  added.authorization.reserve(320);
+  added.authorization.append("AWS4-HMAC-SHA256 Credential=")
+      .append(credentials.access_key_id.str())
+      .append("/")
+      .append(scope_text)
+      .append(", SignedHeaders=")
+      .append(canonical.signed_headers)
+      .append(", Signature=")
+      .append(signature(keys.get(credentials, date, scope), text_to_sign));
   return added;
 }
 

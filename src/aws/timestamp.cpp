@@ -1,7 +1,5 @@
 #include "aws/timestamp.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace gw::aws {
@@ -73,9 +71,21 @@ std::string format_amz_date(sys_seconds time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date{day};
   const std::chrono::hh_mm_ss clock{time - day};
-  return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  std::string text;
+  const auto append_two_digits = [&text](long value) {
+    text.push_back(static_cast<char>('0' + value / 10 % 10));
+    text.push_back(static_cast<char>('0' + value % 10));
+  };
+  append_two_digits(static_cast<int>(date.year()) / 100);
+  append_two_digits(static_cast<int>(date.year()));
+  append_two_digits(static_cast<unsigned>(date.month()));
+  append_two_digits(static_cast<unsigned>(date.day()));
+  text.push_back('T');
+  append_two_digits(clock.hours().count());
+  append_two_digits(clock.minutes().count());
+  append_two_digits(clock.seconds().count());
+  text.push_back('Z');
+  return text;
 }
 
 std::optional<sys_seconds> parse_amz_date(std::string_view text) {
