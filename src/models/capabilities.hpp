@@ -28,8 +28,7 @@ enum class TopKPath : std::uint8_t {
   k,      ///< {"k": 5}: Cohere Command
 };
 
-/// How reasoning is asked for. Where a value goes is said for each; all but `effort_member` live in
-/// additionalModelRequestFields.
+/// How reasoning is asked for: which members of additionalModelRequestFields.
 enum class ReasoningMode : std::uint8_t {
   none,               ///< no reasoning, or no control over it
   always,             ///< always reasons, refuses every field
@@ -55,6 +54,7 @@ struct ReasoningCapabilities {
   bool sampling_allowed = true;         ///< temperature, topP, top_k while reasoning
   bool signed_blocks = false;           ///< reasoning must be replayed, signed, in tool loops
   bool display_needed = false;          ///< text is withheld unless "display": "summarized" is asked for
+  bool effort_member = false;           ///< effort goes into Converse's own outputConfig.effort
   bool limits_refused_at_high = false;  ///< Nova 2: maxTokens, temperature and topP must be absent at high
   std::string effort_beta;              ///< anthropic_beta that an effort needs; empty: none
   std::string interleaved_beta;         ///< anthropic_beta for reasoning between calls; empty: none needed
@@ -133,6 +133,7 @@ struct Capabilities {
   bool assistant_prefill = true;        ///< the conversation may end with an assistant turn
   bool structured_output = false;       ///< outputConfig.textFormat
   bool guardrails = true;
+  std::string long_context_beta;  ///< anthropic_beta that "model[1m]" needs; empty: none
   StopCapabilities stop;
   ToolCapabilities tools;
   MediaCapabilities media;
