@@ -390,7 +390,10 @@ class SizeEstimate {
 }  // namespace
 
 std::string to_path(const base::ModelId& model, Operation operation) {
-  std::string path = "/model/" + codec::encode_path_label(model.str());
+  std::string label = codec::encode_path_label(model.str());
+  // Dots need no encoding in a label, but as a whole segment they would walk up the path.
+  if (label == "." || label == "..") label = label.size() == 1 ? "%2E" : "%2E%2E";
+  std::string path = "/model/" + label;
   switch (operation) {
     case Operation::converse:
       return path += "/converse";
