@@ -3,33 +3,20 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <span>
-#include <string_view>
 
 #include "net/http_client.hpp"
-#include "net/socket.hpp"
+#include "net/stream.hpp"
 
 namespace gw::net {
 
-/// A connection to an origin. Attempts do not block; waits go through the socket.
+/// A connection to an origin, at work or at rest.
 class ClientConnection final : private Socket::Watcher {
  public:
-  ClientConnection(Origin origin, std::shared_ptr<Socket> socket);
-  ~ClientConnection();
+  ClientConnection(Origin origin, std::shared_ptr<Socket> socket, std::unique_ptr<TlsSession> tls);
   ClientConnection(const ClientConnection&) = delete;
   ClientConnection& operator=(const ClientConnection&) = delete;
 
-  [[nodiscard]] IoResult try_read(std::span<char> buffer);
-  /// Takes what was sent off the pieces. moved means that all is sent; would_block that some is left.
-  [[nodiscard]] IoResult try_write(std::span<std::string_view> pieces);
-  /// False if a read before the next wait cannot bring anything.
-  [[nodiscard]] bool may_have_more() const noexcept;
-
-  [[nodiscard]] Task<Wake> wait_readable(Socket::TimePoint until) { return socket_->wait_readable(until); }
-  /// For sending: ready also when the peer answers, or closes, before it has everything.
-  [[nodiscard]] Task<Wake> wait_either(Socket::TimePoint until) { return socket_->wait_either(until); }
-  /// After wait_either: whether it was the peer.
-  [[nodiscard]] bool answers_early() const noexcept { return socket_->readable(); }
+  [[nodiscard]] Stream& stream() noexcept { return stream_; }
 
   /// While it lies in the pool: `on_broken` runs when the server closes it or sends what nobody asked for,
   /// and may destroy this object.
@@ -43,7 +30,7 @@ class ClientConnection final : private Socket::Watcher {
   void on_readable() override;
 
   Origin origin_;
-  std::shared_ptr<Socket> socket_;
+  Stream stream_;
   std::function<void()> on_broken_;
   std::chrono::steady_clock::time_point rests_since_{};
 };

@@ -57,15 +57,15 @@ Task<Result<void>> ClientExchangeImpl::send() {
   std::array<std::string_view, 2> pieces{head, request_.body};
   sent_whole_ = false;
   for (;;) {
-    const IoResult moved = connection_->try_write(pieces);
+    const IoResult moved = connection_->stream().try_write(pieces);
     sent_whole_ = moved.status == IoResult::Status::moved;
     // A peer may answer and close before it has everything. Whether it did, or just broke, is seen by
     // reading.
     if (moved.status != IoResult::Status::would_block) co_return Result<void>{};
-    const Wake wake = co_await connection_->wait_either(deadline_after(limits_.write_timeout));
+    const Wake wake = co_await connection_->stream().wait_either(deadline_after(limits_.write_timeout));
     if (wake == Wake::cancelled) co_return fail(cancelled_error());
     if (wake != Wake::ready) co_return fail(broken("while the request was sent"));
-    if (connection_->answers_early()) co_return Result<void>{};
+    if (connection_->stream().peer_speaks()) co_return Result<void>{};
   }
 }
 
@@ -149,10 +149,10 @@ Task<Result<std::optional<std::span<char>>>> ClientExchangeImpl::read_some(
 
 IoResult ClientExchangeImpl::read_now() {
   if (!connection_) return {IoResult::Status::failed};
-  if (!connection_->may_have_more() || reads_without_wait_ >= kReadsBeforeYield)
+  if (!connection_->stream().may_have_more() || reads_without_wait_ >= kReadsBeforeYield)
     return {IoResult::Status::would_block};
   ++reads_without_wait_;
-  return connection_->try_read(scratch_buffer());
+  return connection_->stream().try_read(scratch_buffer());
 }
 
 Task<Wake> ClientExchangeImpl::wait_for_more(std::chrono::steady_clock::time_point until) {
@@ -162,7 +162,7 @@ Task<Wake> ClientExchangeImpl::wait_for_more(std::chrono::steady_clock::time_poi
     co_await yield_to_loop();
     co_return Wake::ready;
   }
-  const Wake wake = co_await connection_->wait_readable(until);
+  const Wake wake = co_await connection_->stream().wait_readable(until);
   co_return wake;
 }
 

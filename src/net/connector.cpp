@@ -35,8 +35,27 @@ Task<Result<std::unique_ptr<ClientConnection>>> Connector::connect(Origin origin
   if (!addresses) co_return std::unexpected(std::move(addresses.error()));
   auto socket = co_await connect_to_one_of(std::move(*addresses), until);
   if (!socket) co_return std::unexpected(std::move(socket.error()));
-  if (origin.scheme == Scheme::https) co_return fail(ErrorKind::internal, "TLS is not there yet.");
-  co_return std::make_unique<ClientConnection>(std::move(origin), std::move(*socket));
+  std::unique_ptr<TlsSession> session;
+  if (origin.scheme == Scheme::https) {
+    const auto context = tls();
+    if (!context) co_return std::unexpected(context.error());
+    session = (*context)->start(origin, *socket);
+    if (!session) co_return fail(ErrorKind::internal, "cannot start a TLS session");
+  }
+  auto connection =
+      std::make_unique<ClientConnection>(std::move(origin), std::move(*socket), std::move(session));
+  auto shaken = co_await connection->stream().handshake(until);
+  if (!shaken) co_return std::unexpected(std::move(shaken.error()));
+  co_return connection;
+}
+
+Result<TlsClientContext*> Connector::tls() {
+  if (!tls_) {
+    auto made = TlsClientContext::create(trust_);
+    if (!made) return std::unexpected(std::move(made.error()));
+    tls_ = std::move(*made);
+  }
+  return tls_.get();
 }
 
 Task<Result<std::shared_ptr<Socket>>> Connector::connect_to_one_of(std::vector<SocketAddress> addresses,

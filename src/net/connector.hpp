@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "net/client_connection.hpp"
 #include "net/resolver.hpp"
+#include "net/tls_context.hpp"
 
 namespace gw::net {
 
@@ -16,6 +18,8 @@ class Connector {
   [[nodiscard]] Task<base::Result<std::unique_ptr<ClientConnection>>> connect(Origin origin);
 
  private:
+  /// The TLS context, made when it is first needed: it costs milliseconds.
+  [[nodiscard]] base::Result<TlsClientContext*> tls();
   [[nodiscard]] Task<base::Result<std::shared_ptr<Socket>>> connect_to(SocketAddress address,
                                                                        Socket::TimePoint until);
   [[nodiscard]] Task<base::Result<std::shared_ptr<Socket>>> connect_to_one_of(
@@ -24,6 +28,7 @@ class Connector {
   boost::asio::io_context& loop_;
   const ClientLimits& limits_;
   TlsTrust trust_;
+  std::unique_ptr<TlsClientContext> tls_;
   Resolver resolver_;
 };
 

@@ -60,12 +60,12 @@ void HttpConnection::spawn(std::shared_ptr<HttpConnection> connection, Task<void
 HttpConnection::HttpConnection(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket,
                                std::string peer)
     : core_(std::move(core)),
-      socket_(std::move(socket)),
+      stream_(socket, core_->tls ? core_->tls->start(socket) : nullptr),
       peer_(std::move(peer)),
       reader_(core_->limits.max_head_bytes, core_->limits.max_body_bytes) {}
 
 HttpConnection::~HttpConnection() {
-  socket_->close();
+  stream_.close();
   core_->remove(*this);
 }
 
@@ -75,9 +75,9 @@ Task<void> HttpConnection::run(std::shared_ptr<HttpConnection> self) {
     co_await self->serve_requests();
   } catch (const std::exception&) {
     // Out of memory, or a handler that broke its promise: this connection ends, the server goes on.
-    self->socket_->close_with_reset();
+    self->stream_.socket().close_with_reset();
   }
-  self->socket_->close();
+  self->stream_.close();
   self->core_->remove(*self);
 }
 
@@ -85,11 +85,13 @@ Task<void> HttpConnection::run_turned_away(std::shared_ptr<HttpConnection> self)
   co_await boost::asio::this_coro::throw_if_cancelled(false);
   self->refusal_ = base::make_error(ErrorKind::overloaded, "Too many connections are open.");
   co_await self->answer_refusal();
-  self->socket_->close();
+  self->stream_.close();
   self->core_->remove(*self);
 }
 
 Task<void> HttpConnection::serve_requests() {
+  const auto shaken = co_await stream_.handshake(deadline_after(core_->limits.head_timeout));
+  if (!shaken) co_return;
   for (;;) {
     const Arrival arrival = co_await receive();
     if (arrival == Arrival::closed) co_return;
@@ -99,9 +101,9 @@ Task<void> HttpConnection::serve_requests() {
     answer_ = Answer::none;
     body_bytes_sent_ = 0;
     reader_.request().peer = peer_;
-    socket_->watch(*this);
+    stream_.watch(*this);
     co_await core_->hooks.handler(reader_.request(), *this);
-    socket_->unwatch();
+    stream_.unwatch();
 
     if (answer_ == Answer::none) {
       if (cancel_reason_ == CancelReason::client_gone) co_return;
@@ -110,7 +112,7 @@ Task<void> HttpConnection::serve_requests() {
     }
     if (answer_ == Answer::streaming) {
       // The handler ended in mid-body: the client must not take what it got for an answer.
-      socket_->close_with_reset();
+      stream_.socket().close_with_reset();
       co_return;
     }
     if (!keep_alive_ || cancel_reason_ != CancelReason::none || core_->stopping) {
@@ -139,10 +141,10 @@ Task<HttpConnection::Arrival> HttpConnection::receive() {
       if (!sent) co_return Arrival::closed;
     }
     IoResult got{IoResult::Status::would_block};
-    if (!socket_->drained()) got = read_more(refusal_);
+    if (stream_.may_have_more()) got = read_more(refusal_);
     if (got.status == IoResult::Status::moved) continue;
     if (got.status != IoResult::Status::would_block) co_return Arrival::closed;
-    const Wake wake = co_await socket_->wait_readable(receive_deadline(idle_until));
+    const Wake wake = co_await stream_.wait_readable(receive_deadline(idle_until));
     if (wake == Wake::deadline && phase_ != Phase::idle) {
       refusal_ = base::make_error(ErrorKind::request_timeout, "The request arrived too slowly.");
       continue;
@@ -155,14 +157,14 @@ IoResult HttpConnection::read_more(std::optional<base::Error>& error) {
   const std::span<char> room = reader_.body_room();
   // Small rests go through the scratch buffer too: it can take the next pipelined request along.
   if (room.size() > kScratchBytes) {
-    const IoResult got = socket_->try_read(room);
+    const IoResult got = stream_.try_read(room);
     reader_.body_filled(got.bytes);
     body_bytes_received_ += got.bytes;
     if (got.bytes > 0) last_arrival_ = Clock::now();
     return got;
   }
   if (!room.empty()) reader_.body_filled(0);
-  const IoResult got = socket_->try_read(scratch_buffer());
+  const IoResult got = stream_.try_read(scratch_buffer());
   if (got.bytes > 0) error = take(scratch_buffer().first(got.bytes));
   return got;
 }
@@ -225,32 +227,32 @@ Task<void> HttpConnection::answer_refusal() {
 
 Task<void> HttpConnection::linger() {
   phase_ = Phase::closing;
-  socket_->shutdown_writing();
+  stream_.shutdown_writing();
   const auto until = deadline_after(kLingerTime);
   for (;;) {
-    const IoResult got = socket_->try_read(scratch_buffer());
+    const IoResult got = stream_.try_read(scratch_buffer());
     if (got.status == IoResult::Status::end || got.status == IoResult::Status::failed) co_return;
     if (got.status == IoResult::Status::moved && Clock::now() < until) continue;
-    const Wake wake = co_await socket_->wait_readable(until);
+    const Wake wake = co_await stream_.wait_readable(until);
     if (wake != Wake::ready) co_return;
   }
 }
 
 void HttpConnection::finish_soon() {
-  if (phase_ == Phase::idle) socket_->close();
+  if (phase_ == Phase::idle) stream_.close();
 }
 
 void HttpConnection::shut_down() {
   if (phase_ == Phase::handling) {
     cancel(CancelReason::shutting_down);
   } else {
-    socket_->close();
+    stream_.close();
   }
 }
 
 void HttpConnection::abort() {
   if (phase_ == Phase::handling) cancel(CancelReason::client_gone);
-  socket_->close();
+  stream_.close();
 }
 
 void HttpConnection::cancel(CancelReason reason) {
@@ -259,19 +261,19 @@ void HttpConnection::cancel(CancelReason reason) {
   cancellation_.emit(boost::asio::cancellation_type::terminal);
   // A write outlasts the emission, since a handler that is told to end may still say so; not when nobody
   // reads.
-  if (reason == CancelReason::client_gone) socket_->interrupt(Wake::closed);
+  if (reason == CancelReason::client_gone) stream_.socket().interrupt(Wake::closed);
 }
 
 void HttpConnection::on_readable() {
   const std::size_t room = std::min(kMaxPipelinedBytes - inbox_.size(), kScratchBytes);
-  const IoResult got = socket_->try_read(scratch_buffer().first(room));
+  const IoResult got = stream_.try_read(scratch_buffer().first(room));
   switch (got.status) {
     case IoResult::Status::moved:
       inbox_.append(scratch_buffer().data(), got.bytes);
-      if (inbox_.size() < kMaxPipelinedBytes) socket_->watch(*this);
+      if (inbox_.size() < kMaxPipelinedBytes) stream_.watch(*this);
       break;
     case IoResult::Status::would_block:
-      socket_->watch(*this);
+      stream_.watch(*this);
       break;
     case IoResult::Status::end:
     case IoResult::Status::failed:
@@ -341,23 +343,20 @@ Task<Result<void>> HttpConnection::end_stream(AfterStream after) {
 void HttpConnection::reset() noexcept {
   answer_ = Answer::ended;
   keep_alive_ = false;
-  socket_->close_with_reset();
+  stream_.socket().close_with_reset();
 }
 
 HttpConnection::Sent HttpConnection::try_transmit(Pieces& pieces) {
-  std::size_t left = 0;
-  for (const std::string_view piece : pieces) left += piece.size();
-  if (left == 0) return Sent::all;
-  const IoResult moved = socket_->try_write(pieces);
-  if (moved.status == IoResult::Status::failed) return Sent::failed;
-  std::size_t gone_out = moved.bytes;
-  if (gone_out == left) return Sent::all;
-  for (std::string_view& piece : pieces) {
-    const std::size_t here = std::min(gone_out, piece.size());
-    piece.remove_prefix(here);
-    gone_out -= here;
+  switch (stream_.try_write(pieces).status) {
+    case IoResult::Status::moved:
+      return Sent::all;
+    case IoResult::Status::would_block:
+      return Sent::some;
+    case IoResult::Status::end:
+    case IoResult::Status::failed:
+      break;
   }
-  return Sent::some;
+  return Sent::failed;
 }
 
 Task<Result<void>> HttpConnection::transmit(Pieces pieces) {
@@ -366,10 +365,10 @@ Task<Result<void>> HttpConnection::transmit(Pieces pieces) {
   Sent sent = try_transmit(pieces);
   while (sent == Sent::some) {
     const Wake wake =
-        co_await socket_->wait_writable(deadline_after(core_->limits.write_timeout), OnCancel::keep_waiting);
+        co_await stream_.wait_writable(deadline_after(core_->limits.write_timeout), OnCancel::keep_waiting);
     if (wake == Wake::deadline) {
       // A client that takes nothing for so long would hold its buffers in the kernel for minutes more.
-      socket_->close_with_reset();
+      stream_.socket().close_with_reset();
     }
     sent = wake == Wake::ready ? try_transmit(pieces) : Sent::failed;
   }

@@ -14,7 +14,7 @@
 #include "net/http_server.hpp"
 #include "net/request_reader.hpp"
 #include "net/server_core.hpp"
-#include "net/socket.hpp"
+#include "net/stream.hpp"
 
 namespace gw::net {
 
@@ -83,7 +83,7 @@ class HttpConnection final : public Responder,
   void cancel(CancelReason reason);
 
   std::shared_ptr<ServerCore> core_;
-  std::shared_ptr<Socket> socket_;
+  Stream stream_;
   std::string peer_;
   boost::asio::cancellation_signal cancellation_;
   RequestReader reader_;

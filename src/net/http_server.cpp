@@ -105,7 +105,8 @@ int open_listening_socket(int family, bool shared) {
 class HttpServerImpl final : public HttpServer, private Socket::Watcher {
  public:
   HttpServerImpl(boost::asio::io_context& loop, std::shared_ptr<Socket> listener,
-                 const SocketAddress& address, ServerLimits limits, Hooks hooks)
+                 const SocketAddress& address, ServerLimits limits, Hooks hooks,
+                 std::unique_ptr<TlsServerContext> tls)
       : core_(std::make_shared<ServerCore>(loop, limits, std::move(hooks))),
         listener_(std::move(listener)),
         family_(address.family()),
@@ -113,6 +114,7 @@ class HttpServerImpl final : public HttpServer, private Socket::Watcher {
         reserve_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
         pause_(loop, [this] { listener_->watch(*this); }),
         grace_(loop, [this] { core_->drained.wake_now(Wake::deadline); }) {
+    core_->tls = std::move(tls);
     ports_of_this_process().add(port_);
   }
 
@@ -185,7 +187,7 @@ class HttpServerImpl final : public HttpServer, private Socket::Watcher {
     auto socket = Socket::adopt(core_->loop, family_, descriptor);
     if (core_->connections.size() < core_->limits.max_connections) {
       HttpConnection::serve(core_, std::move(socket), peer.to_text());
-    } else if (core_->turned_away.size() < kMaxTurnedAway) {
+    } else if (core_->turned_away.size() < kMaxTurnedAway && !core_->tls) {
       HttpConnection::turn_away(core_, std::move(socket));
     } else {
       socket->close_with_reset();
@@ -243,7 +245,8 @@ void ServerCore::remove(HttpConnection& connection) {
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(boost::asio::io_context& loop, std::string_view host,
-                                                       std::uint16_t port, ServerLimits limits, Hooks hooks) {
+                                                       std::uint16_t port, ServerLimits limits, Hooks hooks,
+                                                       ServerTls tls) {
   const auto parsed = SocketAddress::parse(host == "localhost" ? "127.0.0.1" : host, port);
   if (!parsed)
     return fail(ErrorKind::internal, "\"" + std::string{host} + "\" is not an address to listen on");
@@ -259,8 +262,15 @@ Result<std::unique_ptr<HttpServer>> HttpServer::listen(boost::asio::io_context& 
     return cannot_listen(host, port, errno);
   }
   ::getsockname(descriptor.get(), address.room(), address.room_size());
+  std::unique_ptr<TlsServerContext> context;
+  if (!tls.certificate_file.empty()) {
+    auto made = TlsServerContext::create(tls.certificate_file, tls.key_file);
+    if (!made) return std::unexpected(std::move(made.error()));
+    context = std::move(*made);
+  }
   auto socket = Socket::adopt(loop, address.family(), descriptor.release());
-  return std::make_unique<HttpServerImpl>(loop, std::move(socket), address, limits, std::move(hooks));
+  return std::make_unique<HttpServerImpl>(loop, std::move(socket), address, limits, std::move(hooks),
+                                          std::move(context));
 }
 
 }  // namespace gw::net

@@ -96,6 +96,12 @@ using Handler = std::function<Task<void>(ServerRequest& request, Responder& resp
 /// `origin` is the Origin header if the head was read that far, else empty. Pure, must not throw.
 using ErrorResponder = std::function<Response(const base::Error& error, std::string_view origin)>;
 
+/// Certificate and key of a server that speaks TLS, PEM files. Empty: plain.
+struct ServerTls {
+  std::string certificate_file;  ///< the chain, leaf first
+  std::string key_file;
+};
+
 /// One listener on one thread's loop. Several share a port through SO_REUSEPORT, one per thread.
 class HttpServer {
  public:
@@ -105,12 +111,15 @@ class HttpServer {
   };
 
   /// Binds and listens at once, so that a client can connect before the loop runs. `host` is an address
-  /// literal or "localhost"; port 0 lets the kernel choose. Errors: internal with a message such as "port
-  /// 8000 on 127.0.0.1 is in use".
+  /// literal or "localhost"; port 0 lets the kernel choose. A port that this process listens on already may
+  /// be listened on again (one listener per thread); one that another process has is in use. Errors: internal
+  /// with a message such as "port 8000 on 127.0.0.1 is in use", or the name of a certificate file that does
+  /// not load.
   [[nodiscard]] static base::Result<std::unique_ptr<HttpServer>> listen(boost::asio::io_context& loop,
                                                                         std::string_view host,
                                                                         std::uint16_t port,
-                                                                        ServerLimits limits, Hooks hooks);
+                                                                        ServerLimits limits, Hooks hooks,
+                                                                        ServerTls tls = {});
   virtual ~HttpServer() = default;
 
   [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

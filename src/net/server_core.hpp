@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "net/http_server.hpp"
+#include "net/tls_context.hpp"
 #include "net/wakeup.hpp"
 
 namespace gw::net {
@@ -28,6 +29,7 @@ struct ServerCore {
   boost::asio::io_context& loop;
   const ServerLimits limits;
   const HttpServer::Hooks hooks;
+  std::unique_ptr<TlsServerContext> tls;  ///< null: plain
   std::unordered_set<HttpConnection*> connections;
   std::unordered_set<HttpConnection*> turned_away;
   std::atomic<std::size_t> open{0};
