@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
-#include "fake_http.hpp"
 #include "support/fake_credentials.hpp"
+#include "support/fake_http.hpp"
 #include "support/loop.hpp"
 #include "upstream/bedrock_client.hpp"
 #include "upstream/credential_cache.hpp"
