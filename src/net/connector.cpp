@@ -26,9 +26,8 @@ int pending_error(int descriptor) {
 
 }  // namespace
 
-Connector::Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust,
-                     NameSettings names)
-    : loop_(loop), limits_(limits), trust_(std::move(trust)), resolver_(loop, std::move(names)) {}
+Connector::Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust)
+    : loop_(loop), limits_(limits), trust_(std::move(trust)), resolver_(loop) {}
 
 Task<Result<std::unique_ptr<ClientConnection>>> Connector::connect(Origin origin) {
   const auto until = deadline_after(limits_.connect_timeout);
@@ -78,7 +77,7 @@ Task<Result<std::shared_ptr<Socket>>> Connector::connect_to(SocketAddress addres
   auto opened = open_socket(loop_, address.family());
   if (!opened) co_return opened;
   const std::shared_ptr<Socket> socket = *opened;
-  constexpr std::string_view what = "cannot connect to the upstream";
+  const std::string what = "cannot connect to " + address.to_text();
   if (::connect(socket->descriptor(), address.data(), address.size()) != 0 && errno != EINPROGRESS) {
     co_return fail(to_error(ErrorKind::upstream_unavailable, what, errno));
   }

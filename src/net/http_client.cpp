@@ -16,10 +16,8 @@ namespace {
 
 class HttpClientImpl final : public HttpClient, private ExchangeHost {
  public:
-  HttpClientImpl(boost::asio::io_context& loop, ClientLimits limits, TlsTrust trust, NameSettings names)
-      : limits_(limits),
-        connector_(loop, limits_, std::move(trust), std::move(names)),
-        pool_(loop, limits_) {}
+  HttpClientImpl(boost::asio::io_context& loop, ClientLimits limits, TlsTrust trust)
+      : limits_(limits), connector_(loop, limits_, std::move(trust)), pool_(loop, limits_) {}
 
   Task<Result<std::unique_ptr<ClientExchange>>> open(Origin origin, ClientRequest request) override {
     auto use = ConnectionUse::reused;
@@ -40,10 +38,7 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
   }
 
   [[nodiscard]] PoolSize pool_size() const noexcept override { return {pool_.size(), in_use_}; }
-  void close_idle() override {
-    pool_.clear();
-    connector_.cancel_lookups();
-  }
+  void close_idle() override { pool_.clear(); }
 
  private:
   Task<Result<std::unique_ptr<ClientConnection>>> connect(const Origin& origin) override {
@@ -61,8 +56,8 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
 }  // namespace
 
 std::unique_ptr<HttpClient> HttpClient::create(boost::asio::io_context& loop, ClientLimits limits,
-                                               TlsTrust trust, NameSettings names) {
-  return std::make_unique<HttpClientImpl>(loop, limits, std::move(trust), std::move(names));
+                                               TlsTrust trust) {
+  return std::make_unique<HttpClientImpl>(loop, limits, std::move(trust));
 }
 
 Task<Result<std::string>> read_whole_body(ClientExchange& exchange, std::size_t max_bytes,
