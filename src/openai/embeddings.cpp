@@ -102,7 +102,7 @@ class EmbeddingsRequestReader {
   bool dimensions() {
     std::optional<std::int64_t> value;
     if (!body_.integer(FieldPath("dimensions"), IntegerRange{.min = 1}, value)) return false;
-    if (value) body_.fail(unsupported_parameter("dimensions"));
+    if (value) body_.fail(not_supported_yet("dimensions"));
     return true;
   }
 

@@ -108,6 +108,11 @@ base::Error unsupported_parameter(const std::string& path) {
                  "unsupported_parameter");
 }
 
+base::Error not_supported_yet(const std::string& path) {
+  return invalid(fmt::format("Unsupported parameter: '{}' is not supported by this gateway yet.", path), path,
+                 "unsupported_parameter");
+}
+
 base::Error unsupported_value(const std::string& path, std::string_view value) {
   return invalid(
       fmt::format("Unsupported value: '{}' does not support {} with this model.", path, quoted(value)), path,

@@ -39,6 +39,8 @@ enum class NumberKind : std::uint8_t { integer, decimal };
 
 /// The field cannot be honoured, whatever its value.
 [[nodiscard]] base::Error unsupported_parameter(const std::string& path);
+/// The same where the gateway is the reason, not the model.
+[[nodiscard]] base::Error not_supported_yet(const std::string& path);
 /// The field can be honoured, this value cannot.
 [[nodiscard]] base::Error unsupported_value(const std::string& path, std::string_view value);
 

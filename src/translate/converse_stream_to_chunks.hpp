@@ -27,8 +27,8 @@ class ConverseStreamToChunks {
 
   /// Appends 0..n events to `out`. Errors: as AnswerState::on.
   [[nodiscard]] base::Result<void> on(const bedrock::ConverseStreamEvent& event, std::string& out);
-  /// Appends what is still held back (usage) and [DONE]. Errors: upstream_protocol if the stream ended before
-  /// messageStop; then nothing is appended.
+  /// Appends finish_reason, usage where it was asked for and known, and [DONE]. Errors: upstream_protocol if
+  /// the stream ended before messageStop; then nothing is appended.
   [[nodiscard]] base::Result<void> finish(std::string& out);
 
   [[nodiscard]] std::optional<bedrock::StopReason> stop_reason() const noexcept {
