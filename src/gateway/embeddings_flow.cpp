@@ -84,7 +84,8 @@ base::Result<std::string> to_openai_answer(const PreparedEmbeddings& prepared,
   auto parsed = parse_answers(prepared.translation.family, answers);
   if (!parsed) return base::fail(std::move(parsed.error()));
   note_tokens(record, *parsed);
-  return translate::embeddings_to_openai(*parsed, prepared.format, prepared.model);
+  return translate::embeddings_to_openai(prepared.translation.calls, *parsed, prepared.format,
+                                         prepared.model);
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ class ObservedResponder final : public net::Responder {
   net::Task<base::Result<void>> end_stream(net::AfterStream after) override;
   void reset() noexcept override;
 
+  /// True if a stream was begun and not ended.
+  [[nodiscard]] bool left_open() const noexcept { return streaming_ && !ended_; }
+
   [[nodiscard]] bool head_sent() const noexcept override;
   [[nodiscard]] net::CancelReason cancel_reason() const noexcept override;
   [[nodiscard]] std::size_t bytes_sent() const noexcept override;
@@ -47,6 +50,7 @@ class ObservedResponder final : public net::Responder {
   base::Clock& clock_;
   Metrics& metrics_;
   bool streaming_ = false;
+  bool ended_ = false;
 };
 
 /// x-request-id, x-amzn-requestid, x-gateway-upstream and CORS; for answers that no flow gave, too.

@@ -23,7 +23,9 @@ bool is_sane(std::string_view id) {
 
 base::RequestId choose_request_id(std::optional<std::string_view> inbound, base::RandomSource& random) {
   if (inbound && is_sane(*inbound)) return base::RequestId{std::string{*inbound}};
-  return base::RequestId{fmt::format("req_{:016x}{:016x}", random.next_bits(), random.next_bits())};
+  const auto high = random.next_bits();
+  const auto low = random.next_bits();
+  return base::RequestId{fmt::format("req_{:016x}{:016x}", high, low)};
 }
 
 }  // namespace gw::gateway

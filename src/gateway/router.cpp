@@ -106,6 +106,8 @@ net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& resp
     const base::Result<void> sent = co_await observed.send(std::move(response));
     record.client_gone = !sent.has_value();
   }
+  // A stream that nobody ended must not look finished.
+  if (observed.left_open()) observed.reset();
   record.body_bytes_out = observed.bytes_sent();
   finish(record);
 }

@@ -177,6 +177,7 @@ std::size_t geography_length(std::string_view id) {
 /// An id that may have a geography: that of a system-defined profile or of a foundation model.
 ModelKind read_plain_id(std::string_view id, ModelIdentity& identity) {
   const std::size_t prefix = geography_length(id);
+  if (prefix == 0 && is_one_of(kGeographies, to_lower(id.substr(0, id.find('.'))))) return ModelKind::unknown;
   if (!read_foundation(id.substr(prefix), identity)) return ModelKind::unknown;
   if (prefix == 0) return ModelKind::foundation_model;
   identity.geography = to_lower(id.substr(0, prefix - 1));

@@ -38,6 +38,10 @@ std::uint16_t SocketAddress::port() const noexcept {
   return ntohs(family() == AF_INET6 ? any_.v6.sin6_port : any_.v4.sin_port);
 }
 
+SocketAddress SocketAddress::with_port(std::uint16_t port) const noexcept {
+  return family() == AF_INET6 ? v6(any_.v6.sin6_addr, port) : v4(any_.v4.sin_addr, port);
+}
+
 std::string SocketAddress::to_text() const {
   char text[INET6_ADDRSTRLEN] = "";
   if (family() == AF_INET6) {

@@ -23,6 +23,7 @@ class SocketAddress {
 
   [[nodiscard]] int family() const noexcept { return any_.generic.sa_family; }
   [[nodiscard]] std::uint16_t port() const noexcept;
+  [[nodiscard]] SocketAddress with_port(std::uint16_t port) const noexcept;
   /// "127.0.0.1:54321", "[::1]:54321".
   [[nodiscard]] std::string to_text() const;
 

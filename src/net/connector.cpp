@@ -26,8 +26,9 @@ int pending_error(int descriptor) {
 
 }  // namespace
 
-Connector::Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust)
-    : loop_(loop), limits_(limits), trust_(std::move(trust)), resolver_(loop) {}
+Connector::Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust,
+                     NameSettings names)
+    : loop_(loop), limits_(limits), trust_(std::move(trust)), resolver_(loop, std::move(names)) {}
 
 Task<Result<std::unique_ptr<ClientConnection>>> Connector::connect(Origin origin) {
   const auto until = deadline_after(limits_.connect_timeout);
@@ -77,7 +78,7 @@ Task<Result<std::shared_ptr<Socket>>> Connector::connect_to(SocketAddress addres
   auto opened = open_socket(loop_, address.family());
   if (!opened) co_return opened;
   const std::shared_ptr<Socket> socket = *opened;
-  const std::string what = "cannot connect to " + address.to_text();
+  constexpr std::string_view what = "cannot connect to the upstream";
   if (::connect(socket->descriptor(), address.data(), address.size()) != 0 && errno != EINPROGRESS) {
     co_return fail(to_error(ErrorKind::upstream_unavailable, what, errno));
   }

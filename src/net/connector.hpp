@@ -12,10 +12,13 @@ namespace gw::net {
 /// Fresh connections: name, TCP, TLS, all within the connect timeout.
 class Connector {
  public:
-  Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust);
+  Connector(boost::asio::io_context& loop, const ClientLimits& limits, TlsTrust trust, NameSettings names);
 
   /// Errors: upstream_unavailable, client_gone (cancelled), internal (trust could not be loaded).
   [[nodiscard]] Task<base::Result<std::unique_ptr<ClientConnection>>> connect(Origin origin);
+
+  /// See Resolver::cancel_all().
+  void cancel_lookups() { resolver_.cancel_all(); }
 
  private:
   /// The TLS context, made when it is first needed: it costs milliseconds.

@@ -16,8 +16,10 @@ namespace {
 
 class HttpClientImpl final : public HttpClient, private ExchangeHost {
  public:
-  HttpClientImpl(boost::asio::io_context& loop, ClientLimits limits, TlsTrust trust)
-      : limits_(limits), connector_(loop, limits_, std::move(trust)), pool_(loop, limits_) {}
+  HttpClientImpl(boost::asio::io_context& loop, ClientLimits limits, TlsTrust trust, NameSettings names)
+      : limits_(limits),
+        connector_(loop, limits_, std::move(trust), std::move(names)),
+        pool_(loop, limits_) {}
 
   Task<Result<std::unique_ptr<ClientExchange>>> open(Origin origin, ClientRequest request) override {
     auto use = ConnectionUse::reused;
@@ -38,7 +40,10 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
   }
 
   [[nodiscard]] PoolSize pool_size() const noexcept override { return {pool_.size(), in_use_}; }
-  void close_idle() override { pool_.clear(); }
+  void close_idle() override {
+    pool_.clear();
+    connector_.cancel_lookups();
+  }
 
  private:
   Task<Result<std::unique_ptr<ClientConnection>>> connect(const Origin& origin) override {
@@ -56,8 +61,8 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
 }  // namespace
 
 std::unique_ptr<HttpClient> HttpClient::create(boost::asio::io_context& loop, ClientLimits limits,
-                                               TlsTrust trust) {
-  return std::make_unique<HttpClientImpl>(loop, limits, std::move(trust));
+                                               TlsTrust trust, NameSettings names) {
+  return std::make_unique<HttpClientImpl>(loop, limits, std::move(trust), std::move(names));
 }
 
 Task<Result<std::string>> read_whole_body(ClientExchange& exchange, std::size_t max_bytes,

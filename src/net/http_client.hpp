@@ -41,6 +41,13 @@ struct TlsTrust {
   std::string ca_bundle_file;
 };
 
+/// How names are resolved. The defaults ask whom the system asks.
+struct NameSettings {
+  std::string servers;  ///< "10.0.0.2,10.0.0.3:5353" instead of those of resolv.conf
+  std::chrono::milliseconds query_timeout{1'000};  ///< of the first try at one server; later ones wait longer
+  int tries{3};
+};
+
 struct ClientLimits {
   std::chrono::milliseconds connect_timeout{5'000};  ///< look-up, TCP and TLS together
   std::chrono::milliseconds write_timeout{60'000};  ///< longest time without progress while sending a request
@@ -80,7 +87,7 @@ class HttpClient {
   /// `loop` must outlive the client, and the client every exchange. Nothing is connected or loaded until the
   /// first request.
   [[nodiscard]] static std::unique_ptr<HttpClient> create(boost::asio::io_context& loop, ClientLimits limits,
-                                                          TlsTrust trust);
+                                                          TlsTrust trust, NameSettings names = {});
   virtual ~HttpClient() = default;
 
   /// Connects or takes a pooled connection and sends the request. A *reused* connection that is closed or
@@ -92,7 +99,7 @@ class HttpClient {
   virtual Task<base::Result<std::unique_ptr<ClientExchange>>> open(Origin origin, ClientRequest request) = 0;
 
   [[nodiscard]] virtual PoolSize pool_size() const noexcept = 0;  ///< on the loop's thread
-  /// Closes idle connections; for shutdown.
+  /// Closes idle connections and ends look-ups under way; for shutdown.
   virtual void close_idle() = 0;
 };
 

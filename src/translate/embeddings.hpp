@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -37,13 +39,14 @@ struct EmbeddingsTranslation {
     const openai::EmbeddingsRequest& request, const models::Capabilities& capabilities);
 
 /// One call's answer, parsed as its family writes it. `input_token_count` is the header
-/// x-amzn-bedrock-input-token-count, empty if absent.
+/// x-amzn-bedrock-input-token-count, empty if absent. Errors: upstream_protocol.
 [[nodiscard]] base::Result<bedrock::EmbeddingsAnswer> parse_embeddings_answer(
     EmbeddingsFamily family, std::span<char> body, std::string_view input_token_count);
 
-/// OpenAI's answer from all calls' answers, in order. Errors: upstream_protocol.
+/// OpenAI's answer from the answers to all of `calls`, in order. Errors: upstream_protocol, also where a call
+/// was answered with another number of vectors than it had texts.
 [[nodiscard]] base::Result<std::string> embeddings_to_openai(
-    std::span<const bedrock::EmbeddingsAnswer> answers, openai::EncodingFormat format,
-    const base::ModelName& model);
+    std::span<const EmbeddingsCall> calls, std::span<const bedrock::EmbeddingsAnswer> answers,
+    openai::EncodingFormat format, const base::ModelName& model);
 
 }  // namespace gw::translate

@@ -10,20 +10,22 @@ namespace gw::translate {
 
 /// What was done to a request on its way. Each code is documented in docs/mapping.md#warnings.
 enum class WarningCode : std::uint8_t {
-  ignored,             ///< a documented field that has no effect here
-  unknown,             ///< a member that nobody knows
-  dropped,             ///< the model does not take this parameter
-  clamped,             ///< the value was brought into the model's range
-  defaulted,           ///< the value means "none": as if it were absent
-  aliased,             ///< names that Bedrock does not take: replaced, and restored in the answer
-  flattened,           ///< tool calls and results became text: no tools are offered
-  wrapped,             ///< call arguments that are no JSON object were wrapped in one
-  inserted,            ///< a turn, or a result for a call that had none, was added
-  orphaned,            ///< a result without a call became text
-  deduplicated,        ///< of two results, or two tools, with one name the last was taken
-  moved,               ///< content was moved to where Bedrock takes it
-  replaced_characters  ///< lone surrogates became U+FFFD
+  ignored,              ///< a documented field that has no effect here
+  unknown,              ///< a member that nobody knows
+  dropped,              ///< the model does not take this parameter
+  clamped,              ///< the value was brought into the model's range
+  defaulted,            ///< the value means "none": as if it were absent
+  aliased,              ///< names that Bedrock does not take: replaced, and restored in the answer
+  flattened,            ///< tool calls and results became text: no tools are offered
+  wrapped,              ///< call arguments that are no JSON object were wrapped in one
+  inserted,             ///< a turn, or a result for a call that had none, was added
+  orphaned,             ///< a result without a call became text
+  deduplicated,         ///< of two results, or two tools, with one name the last was taken
+  moved,                ///< content was moved to where Bedrock takes it
+  replaced_characters,  ///< lone surrogates became U+FFFD
+  learned,              ///< changed after Bedrock's own refusal, and sent again
 };
+inline constexpr std::size_t kWarningCodes = 14;
 
 /// "clamped"
 [[nodiscard]] std::string_view to_string(WarningCode code) noexcept;

@@ -77,20 +77,21 @@ std::unexpected<base::Error> wrong_key(std::string_view presented) {
       {}, "invalid_api_key");
 }
 
+std::unexpected<base::Error> unusable_key(std::string_view setting) {
+  return base::fail(ErrorKind::invalid_request,
+                    std::string{setting} +
+                        " holds a key that no client can send: keys are visible ASCII without white space at "
+                        "their ends");
+}
+
 }  // namespace
 
 base::Result<KeyRing> make_key_ring(const KeyConfiguration& configuration) {
+  if (configuration.api_key && !can_be_sent(*configuration.api_key)) return unusable_key("API_KEY");
+  if (!std::ranges::all_of(configuration.api_keys, can_be_sent)) return unusable_key("API_KEYS");
   KeyRing ring;
   if (configuration.api_key) ring.keys.push_back(*configuration.api_key);
-  for (const base::Secret& key : configuration.api_keys) ring.keys.push_back(key);
-  for (const base::Secret& key : ring.keys) {
-    if (!can_be_sent(key)) {
-      return base::fail(
-          ErrorKind::invalid_request,
-          "API_KEY or API_KEYS holds a key that no client can send: keys are visible ASCII without "
-          "white space at their ends");
-    }
-  }
+  ring.keys.insert(ring.keys.end(), configuration.api_keys.begin(), configuration.api_keys.end());
   if (!ring.keys.empty()) return ring;
 
   if (!is_loopback_host(configuration.bind_host) && !configuration.allow_default_key) {

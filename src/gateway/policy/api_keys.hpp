@@ -16,6 +16,8 @@ struct KeyRing {
   std::vector<base::Secret> keys;
   bool default_key_in_force =
       false;  ///< nothing was configured: the one key is "bedrock", which anyone knows
+
+  friend bool operator==(const KeyRing&, const KeyRing&) = default;
 };
 
 /// The key of a gateway that was given none, as in aws-samples/bedrock-access-gateway's documentation.

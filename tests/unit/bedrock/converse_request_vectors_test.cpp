@@ -21,8 +21,7 @@ namespace json = boost::json;
 
 const json::object& vectors() {
   static const json::object document =
-      json::parse(testing::read_file(GW_SOURCE_DIR "/tests/unit/bedrock/data/converse_bodies.json"))
-          .as_object();
+      json::parse(test::read_file(GW_SOURCE_DIR "/tests/unit/bedrock/data/converse_bodies.json")).as_object();
   return document;
 }
 
