@@ -15,6 +15,7 @@ std::unique_ptr<ClientConnection> ClientPool::take(const Origin& origin) {
   if (found == idle_.end()) return nullptr;
   auto connection = std::move(*found);
   idle_.erase(found);
+  note_size();
   connection->wake_up();
   return connection;
 }
@@ -26,12 +27,18 @@ void ClientPool::put(std::unique_ptr<ClientConnection> connection) {
     return;
   idle_.push_front(std::move(connection));
   const auto place = idle_.begin();
-  (*place)->rest([this, place] { idle_.erase(place); });
+  note_size();
+  (*place)->rest([this, place] {
+    ClientPool& pool = *this;  // this function goes with the connection
+    pool.idle_.erase(place);
+    pool.note_size();
+  });
   if (idle_.size() == 1) sweep_.set(deadline_after(limits_.pool_idle));
 }
 
 void ClientPool::clear() {
   idle_.clear();
+  note_size();
   sweep_.cancel();
 }
 
@@ -41,6 +48,7 @@ bool ClientPool::is_old(const ClientConnection& connection) const {
 
 void ClientPool::drop_old() {
   while (!idle_.empty() && is_old(*idle_.back())) idle_.pop_back();
+  note_size();
   if (!idle_.empty()) sweep_.set(idle_.back()->rests_since() + limits_.pool_idle);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <list>
 #include <memory>
@@ -19,15 +20,18 @@ class ClientPool {
   [[nodiscard]] std::unique_ptr<ClientConnection> take(const Origin& origin);
   void put(std::unique_ptr<ClientConnection> connection);
   void clear();
-  [[nodiscard]] std::size_t size() const noexcept { return idle_.size(); }
+  /// Safe to call from any thread.
+  [[nodiscard]] std::size_t size() const noexcept { return size_.load(std::memory_order_relaxed); }
 
  private:
   using List = std::list<std::unique_ptr<ClientConnection>>;
   void drop_old();
+  void note_size() noexcept { size_.store(idle_.size(), std::memory_order_relaxed); }
   [[nodiscard]] bool is_old(const ClientConnection& connection) const;
 
   const ClientLimits& limits_;
   List idle_;  // the most recently used first
+  std::atomic<std::size_t> size_{0};
   Deadline sweep_;
 };
 

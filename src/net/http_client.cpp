@@ -1,5 +1,6 @@
 #include "net/http_client.hpp"
 
+#include <atomic>
 #include <utility>
 
 #include "net/client_exchange.hpp"
@@ -30,7 +31,7 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
       if (!connected) co_return std::unexpected(std::move(connected.error()));
       connection = std::move(*connected);
     }
-    ++in_use_;
+    in_use_.fetch_add(1, std::memory_order_relaxed);
     ExchangeHost& host = *this;
     auto exchange =
         std::make_unique<ClientExchangeImpl>(host, limits_, std::move(connection), use, std::move(request));
@@ -39,7 +40,9 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
     co_return std::unique_ptr<ClientExchange>{std::move(exchange)};
   }
 
-  [[nodiscard]] PoolSize pool_size() const noexcept override { return {pool_.size(), in_use_}; }
+  [[nodiscard]] PoolSize pool_size() const noexcept override {
+    return {pool_.size(), in_use_.load(std::memory_order_relaxed)};
+  }
   void close_idle() override {
     pool_.clear();
     connector_.cancel_lookups();
@@ -50,12 +53,12 @@ class HttpClientImpl final : public HttpClient, private ExchangeHost {
     return connector_.connect(origin);
   }
   void give_back(std::unique_ptr<ClientConnection> connection) override { pool_.put(std::move(connection)); }
-  void exchange_ended() noexcept override { --in_use_; }
+  void exchange_ended() noexcept override { in_use_.fetch_sub(1, std::memory_order_relaxed); }
 
   ClientLimits limits_;
   Connector connector_;
   ClientPool pool_;
-  std::size_t in_use_{0};
+  std::atomic<std::size_t> in_use_{0};
 };
 
 }  // namespace

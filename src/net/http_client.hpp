@@ -98,7 +98,7 @@ class HttpClient {
   /// be loaded; names the file).
   virtual Task<base::Result<std::unique_ptr<ClientExchange>>> open(Origin origin, ClientRequest request) = 0;
 
-  [[nodiscard]] virtual PoolSize pool_size() const noexcept = 0;  ///< on the loop's thread
+  [[nodiscard]] virtual PoolSize pool_size() const noexcept = 0;  ///< safe to call from any thread
   /// Closes idle connections and ends look-ups under way; for shutdown.
   virtual void close_idle() = 0;
 };
