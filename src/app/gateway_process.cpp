@@ -11,7 +11,6 @@
 
 #include "app/cpu_budget.hpp"
 #include "app/process_setup.hpp"
-#include "app/stop_signals.hpp"
 
 namespace gw::app {
 namespace {
@@ -44,6 +43,7 @@ base::Result<std::unique_ptr<GatewayProcess>> GatewayProcess::start(const gatewa
                                                    gateway::make_descriptor_log(STDOUT_FILENO, lowest));
   process->connect_door();
   for (const auto& worker : process->workers_) worker->assemble(*process->shared_);
+  process->signals_.emplace(process->workers_.front()->loop(), [self = process.get()] { self->stop(); });
   return process;
 }
 
@@ -83,7 +83,6 @@ gateway::Gauges GatewayProcess::gauges() const {
 void GatewayProcess::run() {
   Worker& first = *workers_.front();
   serving_ = workers_.size();
-  const StopSignals signals{first.loop(), [this] { stop(); }};
   boost::asio::co_spawn(first.loop().get_executor(), shared_->models.keep_fresh(first.bedrock()),
                         boost::asio::bind_cancellation_slot(stop_refreshing_.slot(), boost::asio::detached));
   std::vector<std::jthread> threads;

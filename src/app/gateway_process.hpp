@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/shared_parts.hpp"
+#include "app/stop_signals.hpp"
 #include "app/upstream_setup.hpp"
 #include "app/worker.hpp"
 #include "base/result.hpp"
@@ -20,7 +22,8 @@ namespace gw::app {
 /// The running gateway: one worker per thread, all on one port.
 class GatewayProcess {
  public:
-  /// Listens before anything else is made. Errors: one line for the operator.
+  /// Listens before anything else is made; from here on a signal ends run() and not the process. Errors: one
+  /// line for the operator.
   [[nodiscard]] static base::Result<std::unique_ptr<GatewayProcess>> start(const gateway::Settings& settings,
                                                                            UpstreamSetup upstream);
   ~GatewayProcess();
@@ -45,6 +48,7 @@ class GatewayProcess {
   boost::asio::cancellation_signal stop_refreshing_;
   std::atomic<std::size_t> serving_{0};  ///< workers that have not stopped
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::optional<StopSignals> signals_;  // on the first worker's loop
 };
 
 }  // namespace gw::app

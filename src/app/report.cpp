@@ -14,8 +14,10 @@ void say(std::string_view line) {
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
-void say_error(const base::Error& error) {
+int fail_to_start(const base::Error& error) {
+  constexpr int kExitUsage = 2;
   say("bedrock-gateway: " + error.message);
+  return kExitUsage;
 }
 
 std::string to_url(std::string_view scheme, std::string_view host, std::uint16_t port) {

@@ -20,6 +20,7 @@ namespace {
 struct ChosenUpstream {
   UpstreamSetup setup;
   std::unique_ptr<LocalUpstream> local;
+  std::string description;
   std::string why;  ///< of the automatic choice, for people
 };
 
@@ -31,6 +32,7 @@ base::Result<ChosenUpstream> choose_local(const upstream::CredentialEnvironment&
   chosen.local = *std::move(local);
   chosen.setup =
       set_up_local(chosen.local->port(), chosen.local->credentials(), region_or_default(environment));
+  chosen.description = chosen.setup.description;
   chosen.why = std::move(why);
   return chosen;
 }
@@ -40,6 +42,7 @@ base::Result<ChosenUpstream> choose_aws(const upstream::CredentialEnvironment& e
   if (!setup) return base::fail(std::move(setup.error()));
   ChosenUpstream chosen;
   chosen.setup = *std::move(setup);
+  chosen.description = chosen.setup.description;
   chosen.why = std::move(why);
   return chosen;
 }
@@ -68,10 +71,10 @@ void say_start(const GatewayProcess& process, const ChosenUpstream& chosen,
   const gateway::BuildInfo build = build_info();
   say(fmt::format("bedrock-gateway {} ({}) listens on {} with {} thread{}", build.version, build.revision,
                   url, process.threads(), process.threads() == 1 ? "" : "s"));
-  say("  upstream: " + chosen.setup.description);
+  say("  upstream: " + chosen.description);
   say("  " + describe_keys(settings.keys));
   if (!chosen.why.empty()) say("  " + chosen.why);
-  if (from_operator.proxy_is_set && !chosen.setup.local_simulation) {
+  if (from_operator.proxy_is_set && !chosen.local) {
     say("  warning: a proxy is set in the environment, but proxies are not supported yet: connecting "
         "directly");
   }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <memory>
@@ -13,6 +13,7 @@
 #include "app/report.hpp"
 #include "app/setting_values.hpp"
 #include "app/stop_signals.hpp"
+#include "gateway/log.hpp"
 #include "simulator/simulator.hpp"
 
 namespace gw::app {
@@ -55,10 +56,11 @@ base::Result<SimulateSettings> read_settings(const SettingValues& flags) {
   return settings;
 }
 
-void say_request(const simulator::ServedRequest& request) {
-  say(fmt::format("{} {} {} {}{}{}", request.method, request.target, request.status,
-                  request.operation.empty() ? "-" : request.operation, request.error_type.empty() ? "" : " ",
-                  request.error_type));
+/// For people, one line a request.
+std::string to_line(const simulator::ServedRequest& request) {
+  return fmt::format("{} {} {} {}{}{}", request.method, request.target, request.status,
+                     request.operation.empty() ? "-" : request.operation,
+                     request.error_type.empty() ? "" : " ", request.error_type);
 }
 
 }  // namespace
@@ -79,19 +81,23 @@ int simulate(const CommandLine& line) {
   options.random = &random;
   options.tls_certificate_file = settings->tls_certificate_file;
   options.tls_key_file = settings->tls_key_file;
-  options.on_request = say_request;
+  const std::unique_ptr<gateway::Log> log =
+      gateway::make_descriptor_log(STDOUT_FILENO, gateway::LogLevel::info);
+  options.on_request = [&log](const simulator::ServedRequest& request) {
+    log->write(gateway::LogLevel::info, to_line(request));
+  };
 
   boost::asio::io_context loop{1};
   auto simulator = simulator::Simulator::listen(loop, settings->host, settings->port, std::move(options));
   if (!simulator) return fail_to_start(simulator.error());
-  const std::string scheme = settings->tls_key_file.empty() ? "http" : "https";
-  say(fmt::format("local Bedrock listens on {}", to_url(scheme, settings->host, (*simulator)->port())));
-  say("  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local, or AWS_BEARER_TOKEN_BEDROCK=local; any region");
-
   const StopSignals signals{loop, [&loop, &simulator] {
                               boost::asio::co_spawn(loop.get_executor(), (*simulator)->stop(kGrace),
                                                     [&loop](const std::exception_ptr&) { loop.stop(); });
                             }};
+  const std::string scheme = settings->tls_key_file.empty() ? "http" : "https";
+  say(fmt::format("local Bedrock listens on {}", to_url(scheme, settings->host, (*simulator)->port())));
+  say("  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local, or AWS_BEARER_TOKEN_BEDROCK=local; any region");
+
   (*simulator)->start();
   loop.run();
   return 0;
