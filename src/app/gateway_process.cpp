@@ -9,8 +9,8 @@
 #include <thread>
 #include <utility>
 
-#include "app/cpu_budget.hpp"
-#include "app/process_setup.hpp"
+#include "net/cpu_count.hpp"
+#include "net/descriptor_limit.hpp"
 
 namespace gw::app {
 namespace {
@@ -48,13 +48,13 @@ base::Result<std::unique_ptr<GatewayProcess>> GatewayProcess::start(const gatewa
 }
 
 base::Result<void> GatewayProcess::listen(const gateway::Settings& settings) {
-  const unsigned threads = settings.server.threads > 0 ? settings.server.threads : available_threads();
-  const std::size_t open_files = raise_open_file_limit();
+  const std::size_t threads = settings.server.threads > 0 ? settings.server.threads : net::usable_cpu_count();
+  const std::size_t descriptors = net::raise_descriptor_limit();
   const std::size_t connections = settings.server.max_connections > 0
                                       ? (settings.server.max_connections + threads - 1) / threads
-                                      : connections_per_thread(open_files, threads);
+                                      : net::default_max_connections(descriptors, threads);
   std::uint16_t port = settings.server.port;
-  for (unsigned i = 0; i < threads; ++i) {
+  for (std::size_t i = 0; i < threads; ++i) {
     auto worker = Worker::listen(settings.server.host, port, server_limits(settings.server, connections));
     if (!worker) return base::fail(std::move(worker.error()));
     port = (*worker)->port();

@@ -2,10 +2,8 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -39,23 +37,6 @@ void set_up_process() {
   // (docs/performance.md).
   ::mallopt(M_MMAP_THRESHOLD, 8 * 1024 * 1024);
   ::mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
-}
-
-std::size_t raise_open_file_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1'024;
-  const rlim_t before = limit.rlim_cur;
-  limit.rlim_cur = limit.rlim_max;
-  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = before;
-  constexpr rlim_t kMoreThanAnyoneNeeds = 1'000'000'000;
-  return static_cast<std::size_t>(std::min(limit.rlim_cur, kMoreThanAnyoneNeeds));
-}
-
-std::size_t connections_per_thread(std::size_t open_files, unsigned threads) noexcept {
-  constexpr std::size_t kForTheProcess = 64;
-  const std::size_t for_connections =
-      open_files > 2 * kForTheProcess ? open_files - kForTheProcess : open_files / 2;
-  return std::max<std::size_t>(for_connections / 2 / std::max(threads, 1U), 1);
 }
 
 }  // namespace gw::app
