@@ -1,28 +1,14 @@
 #pragma once
 
-#include <chrono>
 #include <deque>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "aws/credentials.hpp"
-#include "base/clock.hpp"
 #include "upstream/credential_source.hpp"
 
 namespace gw::test {
-
-/// Stands still, at the time of AWS's signing examples.
-class FixedClock final : public base::Clock {
- public:
-  [[nodiscard]] std::chrono::system_clock::time_point now() const override {
-    return std::chrono::sys_days{std::chrono::year{2015} / 8 / 30} + std::chrono::hours{12} +
-           std::chrono::minutes{36};
-  }
-  [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override {
-    return std::chrono::steady_clock::now();
-  }
-};
 
 [[nodiscard]] inline aws::Identity keys(const std::string& id) {
   aws::Credentials credentials;

@@ -1,4 +1,4 @@
-#include "upstream_fixture.hpp"
+#include "support/upstream_fixture.hpp"
 
 namespace gw::upstream {
 namespace {

@@ -1,6 +1,6 @@
 #include "upstream/control_plane.hpp"
 
-#include "upstream_fixture.hpp"
+#include "support/upstream_fixture.hpp"
 
 namespace gw::upstream {
 namespace {

@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "support/bedrock_wire.hpp"
-#include "upstream_fixture.hpp"
+#include "support/upstream_fixture.hpp"
 
 namespace gw::upstream {
 namespace {

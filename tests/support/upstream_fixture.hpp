@@ -2,19 +2,33 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "fake_http.hpp"
+#include "base/clock.hpp"
 #include "support/fake_credentials.hpp"
+#include "support/fake_http.hpp"
 #include "support/loop.hpp"
 #include "upstream/bedrock_client.hpp"
 #include "upstream/credential_cache.hpp"
 
 namespace gw::test {
+
+/// Stands still for signatures, at the time of AWS's examples; deadlines are real.
+class SigningExampleClock final : public base::Clock {
+ public:
+  [[nodiscard]] std::chrono::system_clock::time_point now() const override {
+    return std::chrono::sys_days{std::chrono::year{2015} / 8 / 30} + std::chrono::hours{12} +
+           std::chrono::minutes{36};
+  }
+  [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override {
+    return std::chrono::steady_clock::now();
+  }
+};
 
 [[nodiscard]] inline aws::Endpoint endpoint(std::string host, std::string path_prefix = {}) {
   aws::Endpoint endpoint;
@@ -53,7 +67,7 @@ struct UpstreamFixture {
   }
 
   Loop loop;
-  FixedClock clock;
+  SigningExampleClock clock;
   FakeHttp http;
   upstream::CredentialCache credentials;
   upstream::BedrockClient client;
