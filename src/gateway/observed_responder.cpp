@@ -31,10 +31,12 @@ net::Task<base::Result<void>> ObservedResponder::write(std::string_view bytes) {
 }
 
 net::Task<base::Result<void>> ObservedResponder::end_stream(net::AfterStream after) {
+  ended_ = true;
   return wrapped_.end_stream(after);
 }
 
 void ObservedResponder::reset() noexcept {
+  ended_ = true;
   wrapped_.reset();
 }
 
