@@ -197,7 +197,7 @@ class BodyWriter {
   template <class Union>
   void write_union(const Union& alternatives) {
     json_.begin_object();
-    std::visit([this](const auto& alternative) { write_member(alternative); }, alternatives);
+    std::visit([this](const auto& alternative) { this->write_member(alternative); }, alternatives);
     json_.end_object();
   }
 
@@ -361,7 +361,7 @@ class SizeEstimate {
   template <class Union>
   void add_any(const Union& alternatives) {
     bytes_ += 64;  // keys, braces and quotes of one block
-    std::visit([this](const auto& alternative) { add(alternative); }, alternatives);
+    std::visit([this](const auto& alternative) { this->add(alternative); }, alternatives);
   }
 
   void add(const TextBlock& block) { bytes_ += block.text.raw().size(); }

@@ -133,7 +133,8 @@ std::string to_exception_name(std::string_view type) {
   const bool is_name = std::all_of(type.begin(), type.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });
-  if (!is_name || type.size() > 128) return {};
+  // It goes to the client and into metrics: nothing that the sanitizer would hide may pass as a name.
+  if (!is_name || type.size() > 128 || sanitize_upstream_message(type) != type) return {};
   std::string name(type);
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
   return name;
@@ -268,8 +269,8 @@ Error make_upstream_error(ErrorKind kind, std::string exception_name, std::strin
                           std::string_view text_if_empty) {
   kind = refine(kind, text);
   std::string message = kind == ErrorKind::upstream_credentials ? credentials_message(exception_name, text)
-                        : trimmed(text).empty()                 ? std::string(text_if_empty)
                                                                 : sanitize_upstream_message(trimmed(text));
+  if (message.empty()) message = text_if_empty;
   Error error = base::make_error(kind, std::move(message));
   error.upstream_code = std::move(exception_name);
   return error;

@@ -66,6 +66,15 @@ bool is_secret_word(std::string_view word) {
   return word.size() >= 16 && has_iam_id_prefix(word);
 }
 
+bool has_secret_word(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = run_length(text, is_alnum);
+    if (is_secret_word(text.substr(0, length))) return true;
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return false;
+}
+
 /// Host names that tell about AWS's endpoints or a private network. Others (documentation, a client's own
 /// URL) stay.
 bool is_private_host(std::string_view host) {
@@ -89,6 +98,16 @@ bool is_public_documentation(std::string_view host) {
                                                         ".claude.com"};
   return std::any_of(suffixes.begin(), suffixes.end(),
                      [host](std::string_view suffix) { return ends_with_ignoring_case(host, suffix); });
+}
+
+/// Field `index` of an ARN, empty if it has not that many.
+std::string_view field_of(std::string_view arn, std::size_t index) {
+  for (; index > 0; --index) {
+    const std::size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    arn.remove_prefix(colon + 1);
+  }
+  return arn.substr(0, arn.find(':'));
 }
 
 bool is_ipv4(std::string_view word) {
@@ -130,6 +149,7 @@ class Sanitizer {
         copy_word();
       }
     }
+    out_.resize(without_stack_trace(out_).size());  // its mark may have held a control character
     cut_to_limit();
     return std::move(out_);
   }
@@ -154,21 +174,21 @@ class Sanitizer {
         rest_.substr(0, run_length(rest_, [](char c) { return is_alnum(c) || is_one_of(c, ":/_-.+=,@*"); }));
     while (is_one_of(arn.back(), ".,:")) arn.remove_suffix(1);
     take(arn.size());
-    std::array<std::string_view, 5> fields;
-    std::string_view resource = arn;
-    for (std::string_view& field : fields) {
-      const std::size_t colon = resource.find(':');
-      field = resource.substr(0, colon);
-      resource.remove_prefix(colon == std::string_view::npos ? resource.size() : colon + 1);
-    }
-    const auto [scheme, partition, service, region, account] = fields;
-    if (service != "bedrock") {
+    constexpr std::size_t service_field = 2;
+    constexpr std::size_t account_field = 4;
+    if (field_of(arn, service_field) != "bedrock") {
       out_ += kMask;
       return;
     }
-    for (const std::string_view field : {scheme, partition, service, region}) (out_ += field) += ':';
-    (out_ += account.empty() ? std::string_view() : kMask) += ':';
-    copy_words(resource);
+    const std::string_view account = field_of(arn, account_field);
+    if (account.empty()) {
+      copy_words(arn);
+      return;
+    }
+    const auto before = static_cast<std::size_t>(account.data() - arn.data());
+    copy_words(arn.substr(0, before));
+    out_ += kMask;
+    copy_words(arn.substr(before + account.size()));
   }
 
   void copy_url() {
@@ -176,7 +196,7 @@ class Sanitizer {
     const std::string_view host =
         take(run_length(rest_, [](char c) { return is_alnum(c) || is_one_of(c, ".-_%@:[]"); }));
     // What follows the host is text as any other.
-    if (is_public_documentation(host)) {
+    if (host.empty() || is_public_documentation(host)) {
       (out_ += scheme) += host;
     } else {
       (out_ += scheme) += kMask;
@@ -188,12 +208,12 @@ class Sanitizer {
         rest_.substr(0, run_length(rest_, [](char c) { return is_alnum(c) || is_one_of(c, ".-_"); }));
     const std::string_view host = word.substr(0, word.find_last_not_of(".-_") + 1);
     if (is_private_host(host) || is_ipv4(host) || is_java_name(host) ||
-        host.starts_with("bedrock-api-key-")) {
+        host.starts_with("bedrock-api-key-") || has_secret_word(host)) {
       take(host.size());
       out_ += kMask;
       return;
     }
-    copy_words(take(word.size()));
+    out_ += take(word.size());
   }
 
   /// Text without white space whose letters and digits are looked at run by run.

@@ -140,10 +140,14 @@ ResolvedModel Catalogue::resolve(std::string_view name, const base::Region& regi
   return resolved;
 }
 
+// A country's own profiles began with Claude 4.5; before, there was one for each continent.
 std::vector<base::ModelId> profile_candidates(const ModelIdentity& foundation, const base::Region& region) {
   std::vector<base::ModelId> candidates;
   if (foundation.kind != ModelKind::foundation_model || foundation.foundation.empty()) return candidates;
+  const bool is_old_claude = foundation.vendor == "anthropic" && foundation.version < ModelVersion{4, 5};
   for (const std::string_view geography : profile_geographies(region.str())) {
+    const bool is_country = geography == "jp" || geography == "au" || geography == "in" || geography == "ca";
+    if (is_country && is_old_claude) continue;
     candidates.emplace_back(std::string(geography) + "." + foundation.foundation);
   }
   return candidates;

@@ -147,21 +147,6 @@ class NameReader {
   Open open_ = Open::nothing;
 };
 
-/// "anthropic.claude-…" behind any geography. False if there is no vendor label.
-bool read_foundation(std::string_view id, ModelIdentity& identity) {
-  const std::string lower = to_lower(id);
-  std::string_view name = lower;
-  const std::string_view vendor = take_until(name, '.');
-  const bool is_label = !vendor.empty() && std::all_of(vendor.begin(), vendor.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '-';
-  });
-  if (!is_label || name.empty()) return false;
-  identity.foundation = id;
-  identity.vendor = vendor;
-  NameReader(identity).read(name);
-  return true;
-}
-
 /// The length of a geography's label with its dot, or 0.
 std::size_t geography_length(std::string_view id) {
   const std::string lower = to_lower(id);
@@ -174,10 +159,25 @@ std::size_t geography_length(std::string_view id) {
   return is_geography ? first.size() + 1 : 0;
 }
 
+/// "anthropic.claude-…" behind any geography. False if there is no vendor label, or another geography.
+bool read_foundation(std::string_view id, ModelIdentity& identity) {
+  const std::string lower = to_lower(id);
+  std::string_view name = lower;
+  const std::string_view vendor = take_until(name, '.');
+  const bool is_label = !vendor.empty() && std::all_of(vendor.begin(), vendor.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || c == '-';
+  });
+  if (!is_label || name.empty()) return false;
+  if (is_one_of(kGeographies, vendor) || geography_length(id) != 0) return false;
+  identity.foundation = id;
+  identity.vendor = vendor;
+  NameReader(identity).read(name);
+  return true;
+}
+
 /// An id that may have a geography: that of a system-defined profile or of a foundation model.
 ModelKind read_plain_id(std::string_view id, ModelIdentity& identity) {
   const std::size_t prefix = geography_length(id);
-  if (prefix == 0 && is_one_of(kGeographies, to_lower(id.substr(0, id.find('.'))))) return ModelKind::unknown;
   if (!read_foundation(id.substr(prefix), identity)) return ModelKind::unknown;
   if (prefix == 0) return ModelKind::foundation_model;
   identity.geography = to_lower(id.substr(0, prefix - 1));
@@ -232,13 +232,13 @@ void read_arn(std::string_view arn, ModelIdentity& identity) {
 }
 
 /// "[1m]" at the end: how some clients ask for a longer context. No id of Bedrock has brackets.
-std::string_view take_suffix(std::string_view& id) {
-  if (!id.ends_with(']')) return {};
+bool take_suffix(std::string_view& id, std::string_view& suffix) {
+  if (!id.ends_with(']')) return false;
   const std::size_t open = id.rfind('[');
-  if (open == std::string_view::npos || open == 0) return {};
-  const std::string_view suffix = id.substr(open + 1, id.size() - open - 2);
+  if (open == std::string_view::npos || open == 0) return false;
+  suffix = id.substr(open + 1, id.size() - open - 2);
   id = id.substr(0, open);
-  return suffix;
+  return true;
 }
 
 struct RegionRule {
@@ -272,7 +272,9 @@ std::optional<ModelVersion> parse_model_version(std::string_view text) {
 
 ModelIdentity parse_model_id(std::string_view text) {
   ModelIdentity identity;
-  identity.suffix = to_lower(take_suffix(text));
+  std::string_view suffix;
+  while (take_suffix(text, suffix)) continue;  // once is what clients write
+  identity.suffix = to_lower(suffix);
   identity.id = text;
   if (text.starts_with("arn:")) {
     read_arn(text, identity);

@@ -103,6 +103,7 @@ TEST(ToError, CutsUrlAndNamespaceOffTheName) {
 TEST(ToError, DropsANameThatIsNone) {
   EXPECT_EQ(error_of(400, "a b\r\nc", "{}").upstream_code, "");
   EXPECT_EQ(error_of(400, std::string(200, 'a'), "{}").upstream_code, "");
+  EXPECT_EQ(error_of(401, "123456789012", "{}").upstream_code, "");
 }
 
 TEST(ToError, FindsTheMessageWhereverItStands) {
@@ -127,6 +128,11 @@ TEST(ToError, ReadsTheMessageOfAHeaderWhenTheBodyIsEmpty) {
 TEST(ToError, NamesTheStatusWhenThereIsNoMessage) {
   EXPECT_EQ(error_of(500, "", "").message, "Amazon Bedrock answered with HTTP status 500 and no reason.");
   EXPECT_EQ(error_of(500, "", R"({"message":7})").message,
+            "Amazon Bedrock answered with HTTP status 500 and no reason.");
+}
+
+TEST(ToError, HasATextWhenOnlyAStackTraceWasThere) {
+  EXPECT_EQ(error_of(500, "", R"({"message":"Traceback (most recent call last): x"})").message,
             "Amazon Bedrock answered with HTTP status 500 and no reason.");
 }
 

@@ -44,6 +44,10 @@ TEST(SanitizeUpstreamMessage, HidesAccountIdsAndKeys) {
   EXPECT_EQ(sanitize_upstream_message("bearer bedrock-api-key-YmVkcm9jaw"), "bearer ***");
 }
 
+TEST(SanitizeUpstreamMessage, HidesTheWholeNameThatHoldsAnAccountId) {
+  EXPECT_EQ(sanitize_upstream_message("bucket logs-123456789012-eu.x is gone"), "bucket *** is gone");
+}
+
 TEST(SanitizeUpstreamMessage, LeavesOtherNumbersAlone) {
   EXPECT_EQ(sanitize_upstream_message("1234567890123 tokens, 12345678901 bytes, a123456789012"),
             "1234567890123 tokens, 12345678901 bytes, a123456789012");
@@ -71,6 +75,15 @@ TEST(SanitizeUpstreamMessage, EndsBeforeAStackTrace) {
   EXPECT_EQ(sanitize_upstream_message("it broke Traceback (most recent call last): File \"/opt/x.py\""),
             "it broke ");
   EXPECT_EQ(sanitize_upstream_message("com.amazon.coral.service.Oops: no"), "***: no");
+}
+
+// Found by fuzzing: a mask is not a host, so a second pass masked it again.
+TEST(SanitizeUpstreamMessage, ChangesNothingTheSecondTime) {
+  for (const char* text : {"https://proxy.corp:8080/y", "arn:aws:kms:us-east-1:123456789012:key/a",
+                           "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc", "at 10.1.2.3."}) {
+    const std::string once = sanitize_upstream_message(text);
+    EXPECT_EQ(sanitize_upstream_message(once), once);
+  }
 }
 
 TEST(SanitizeUpstreamMessage, TurnsControlCharactersIntoSpaces) {

@@ -226,6 +226,10 @@ TEST(ProfileCandidates, FollowTheRegion) {
   };
   EXPECT_THAT(candidates(kSonnet, "us-west-2"),
               ElementsAre("us.anthropic.claude-sonnet-4-6", "global.anthropic.claude-sonnet-4-6"));
+  EXPECT_THAT(candidates(kSonnet, "ap-northeast-1"),
+              ElementsAre("jp.anthropic.claude-sonnet-4-6", "apac.anthropic.claude-sonnet-4-6",
+                          "global.anthropic.claude-sonnet-4-6"));
+  EXPECT_EQ(candidates(kHaiku, "ap-northeast-1").front(), "apac.anthropic.claude-3-haiku-20240307-v1:0");
   EXPECT_THAT(candidates(kSonnet, "us-gov-west-1"), ElementsAre("us-gov.anthropic.claude-sonnet-4-6"));
   EXPECT_THAT(candidates("us.anthropic.claude-sonnet-4-6", "us-west-2"), IsEmpty());
   EXPECT_THAT(candidates("gpt-4o", "us-west-2"), IsEmpty());

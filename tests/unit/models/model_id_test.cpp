@@ -250,6 +250,7 @@ TEST(ParseModelId, TakesAClientsSuffixOff) {
   EXPECT_EQ(identity.id, "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
   EXPECT_EQ(identity.suffix, "1m");
   EXPECT_EQ(version_of(identity), "4.5");
+  EXPECT_EQ(parse_model_id("a.b[1m][1m]").id, "a.b");
   EXPECT_EQ(parse_model_id("a.b]").suffix, "");
   EXPECT_EQ(parse_model_id("[1m]").id, "[1m]");
 }
@@ -262,9 +263,9 @@ TEST(ParseModelId, ReadsNamesInAnyCase) {
 }
 
 TEST(ParseModelId, SaysUnknownOfEverythingElse) {
-  for (const char* id :
-       {"", ".", "..", "a.", ".a", "gpt-4o", "my profile", "abcdefghijkl", "arn:", "arn:aws:bedrock",
-        "arn:aws:bedrock:us-east-1:1:x/y", "a b.c", "us.", "us.anthropic."}) {
+  for (const char* id : {"", ".", "..", "a.", ".a", "gpt-4o", "my profile", "abcdefghijkl",
+                         "arn:", "arn:aws:bedrock", "arn:aws:bedrock:us-east-1:1:x/y", "a b.c", "us.",
+                         "us.anthropic.", "us.eu.anthropic.claude-sonnet-4-6"}) {
     EXPECT_EQ(parse_model_id(id).kind, ModelKind::unknown) << id;
     EXPECT_EQ(parse_model_id(id).id, id);
   }
