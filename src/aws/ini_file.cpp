@@ -64,7 +64,7 @@ class IniParser {
     const std::string_view content = trim(line);
     if (content.empty() || begins_comment(content.front())) return;
     const auto indent = static_cast<std::size_t>(content.data() - line.data());
-    if (property_ && indent > property_indent_) {
+    if (!property_.empty() && indent > property_indent_) {
       continue_property(content);
     } else if (content.front() == '[') {
       open_section(content);
@@ -87,7 +87,7 @@ class IniParser {
       section.name = name;
       sections_.push_back(std::move(section));
     }
-    property_.reset();
+    property_.clear();
   }
 
   void add_property(std::string_view content, std::size_t indent) {
@@ -95,14 +95,14 @@ class IniParser {
     const std::size_t delimiter = content.find_first_of("=:");  // ':' as in botocore
     if (delimiter == std::string_view::npos) return report("neither a section, nor a property with '='");
     property_ = to_lower(trim(content.substr(0, delimiter)));
-    if (property_->empty()) return report("a property without a name");
+    if (property_.empty()) return report("a property without a name");
     property_indent_ = indent;
-    properties()[*property_] = trim(without_comment(content.substr(delimiter + 1)));
+    properties()[property_] = trim(without_comment(content.substr(delimiter + 1)));
   }
 
   void continue_property(std::string_view content) {
     content = trim(without_comment(content));
-    std::string& value = properties()[*property_];
+    std::string& value = properties()[property_];
     if (!value.empty()) {
       value.append("\n").append(content);
       return;
@@ -111,7 +111,7 @@ class IniParser {
     if (equals == std::string_view::npos) return report("a nested property without '='");
     const std::string name = to_lower(trim(content.substr(0, equals)));
     if (name.empty()) return report("a nested property without a name");
-    properties()[fmt::format("{}.{}", *property_, name)] = trim(content.substr(equals + 1));
+    properties()[fmt::format("{}.{}", property_, name)] = trim(content.substr(equals + 1));
   }
 
   IniProperties& properties() { return sections_[section_.value()].properties; }
@@ -119,8 +119,8 @@ class IniParser {
   void report(std::string_view problem) { problem_ = problem; }
 
   std::vector<IniSection> sections_;
-  std::optional<std::size_t> section_;   // index of the current one
-  std::optional<std::string> property_;  // name of the one that an indented line continues
+  std::optional<std::size_t> section_;  // index of the current one
+  std::string property_;                // the one that an indented line continues; empty if none
   std::size_t property_indent_ = 0;
   std::size_t line_number_ = 0;
   std::string_view problem_;

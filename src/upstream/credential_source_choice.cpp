@@ -246,7 +246,7 @@ Result<ChosenCredentials> choose_credentials(const CredentialEnvironment& enviro
                     "not supported yet; {}",
                     kWhatWorks));
   }
-  return choose_from_profile(environment, std::move(*active));
+  return choose_from_profile(environment, *active);
 }
 
 std::optional<std::string> find_aws_trace(const CredentialEnvironment& environment) {

@@ -18,8 +18,9 @@ Result<void> add_file(aws::SharedConfig& shared, AddFile add, const std::string&
   if (path.empty()) return {};
   Result<std::optional<std::string>> text = read_file(path);
   if (!text) return base::fail(std::move(text.error()));
-  if (!*text) return {};
-  Result<void> added = (shared.*add)(**text);
+  const std::optional<std::string>& content = *text;
+  if (!content) return {};
+  Result<void> added = (shared.*add)(*content);
   if (!added) added.error().message = fmt::format("{}, {}", path, added.error().message);
   return added;
 }
