@@ -99,8 +99,10 @@ Result<ActiveProfile> load_active_profile(const CredentialEnvironment& environme
   if (found != nullptr) {
     active.profile = *found;
   } else if (!asked_for.empty()) {
+    const bool by_first_name = !value_of(environment, "AWS_PROFILE").empty();
     return refuse(
-        fmt::format("AWS_PROFILE is '{}', but there is no such profile in {} or {}", asked_for,
+        fmt::format("{} is '{}', but there is no such profile in {} or {}",
+                    by_first_name ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE", asked_for,
                     active.paths.config.empty() ? "a config file" : active.paths.config,
                     active.paths.credentials.empty() ? "a credentials file" : active.paths.credentials));
   }

@@ -143,6 +143,16 @@ TEST(ChooseCredentials, RefusesAProfileThatDoesNotExist) {
   EXPECT_EQ(refusal(environment({{"AWS_PROFILE", "nobody"}, {"AWS_BEARER_TOKEN_BEDROCK", "b"}})), message);
 }
 
+TEST(ChooseCredentials, NamesTheVariableThatAsksForTheProfile) {
+  EXPECT_EQ(refusal(environment({{"AWS_DEFAULT_PROFILE", "nobody"}})),
+            "AWS_DEFAULT_PROFILE is 'nobody', but there is no such profile in /home/me/.aws/config or "
+            "/home/me/.aws/credentials");
+  CredentialEnvironment homeless = environment({{"AWS_PROFILE", "nobody"}});
+  homeless.variables.erase("HOME");
+  EXPECT_EQ(refusal(homeless),
+            "AWS_PROFILE is 'nobody', but there is no such profile in a config file or a credentials file");
+}
+
 TEST(ChooseCredentials, NamesKindsThatAreNotSupportedYet) {
   const auto message = [](const std::string& kind) {
     return "profile 'default' gets its AWS credentials through " + kind +
