@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { BedrockClient, GetFoundationModelCommand, ListFoundationModelsCommand, paginateListInferenceProfiles } from "@aws-sdk/client-bedrock";
 import { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, InvokeModelCommand } from "@aws-sdk/client-bedrock-runtime";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { start } from "./process.mjs";
 
 const modelId = "us.anthropic.claude-sonnet-4-6";
@@ -12,6 +13,7 @@ before(async () => {
   simulator = await start(["simulate", "--port", "0"]);
   config = {
     endpoint: simulator.url, region: "us-east-1", maxAttempts: 1,
+    requestHandler: new NodeHttpHandler(), // the runtime client would speak HTTP/2, which the local Bedrock does not
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   };
   runtime = new BedrockRuntimeClient(config);

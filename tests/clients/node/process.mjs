@@ -18,6 +18,7 @@ export async function start(args, env = {}) {
   });
   return {
     port,
+    output: () => output,
     url: `http://127.0.0.1:${port}`,
     stop: () => new Promise((resolve) => { child.on("exit", resolve); child.kill("SIGTERM"); }),
   };

@@ -211,3 +211,13 @@ def test_twenty_megabytes_of_image_are_taken(connection):
     body = {"model": MODEL, "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": url}}] * 5 + [{"type": "text", "text": "what?"}]}]}
     response, answer = call(connection, json.dumps(body))
     assert response.status == 200, answer[:300]
+
+
+def test_connection_serves_on_after_a_stream(connection):
+    for _ in range(5):
+        response, body = call(connection, json.dumps(GOOD | {"stream": True}))
+        assert response.status == 200 and body.endswith(b"data: [DONE]\n\n")
+        assert not response.will_close
+        socket = connection.sock
+        good_request_works(connection)
+        assert connection.sock is socket

@@ -76,6 +76,17 @@ TEST_F(ObservedResponderTest, PutsCorsHeadersOnStreams) {
   EXPECT_EQ(header("access-control-allow-origin"), "https://app.example");
 }
 
+// Every finished stream was reset once because its end went unnoticed: the client's next request on that
+// connection failed.
+TEST_F(ObservedResponderTest, HasLeftAStreamOpenOnlyUntilItsEnd) {
+  ObservedResponder observed{recorded_, record_, CommonHeaders{}, clock_, metrics_};
+  EXPECT_FALSE(observed.left_open());
+  EXPECT_TRUE(loop_.run(observed.begin_stream(net::ResponseHead{})).has_value());
+  EXPECT_TRUE(observed.left_open());
+  EXPECT_TRUE(loop_.run(observed.end_stream(net::AfterStream::keep_alive)).has_value());
+  EXPECT_FALSE(observed.left_open());
+}
+
 TEST_F(ObservedResponderTest, CountsAStreamAsOpenWhileItLasts) {
   {
     ObservedResponder observed{recorded_, record_, CommonHeaders{}, clock_, metrics_};
