@@ -164,7 +164,10 @@ class Composer {
     call.id = make_tool_use_id(random_);
     call.name = tool.name;
     call.input = fill_schema(tool.schema, prompt_);
-    if (directives_.tool && directives_.tool->input) call.input = *directives_.tool->input;
+    if (directives_.tool && directives_.tool->input) {
+      call.input = *directives_.tool->input;
+      call.truncated = !JsonTree::parse(call.input).has_value();
+    }
     if (directives_.tool && directives_.tool->without_arguments) {
       call.input = "{}";
       call.without_deltas = true;

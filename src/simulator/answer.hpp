@@ -22,7 +22,7 @@ struct ToolCallBlock {
   std::string id;
   std::string name;
   std::string input;            ///< JSON, or the part of it that the model came to write
-  bool truncated = false;       ///< `input` is such a part
+  bool truncated = false;       ///< `input` is such a part, or no JSON at all
   bool without_deltas = false;  ///< in a stream nothing of `input` comes
 };
 

@@ -239,6 +239,13 @@ TEST(Answer, CallsTheToolThatADirectiveNames) {
   EXPECT_TRUE(bare.calls()[0].without_deltas);
 }
 
+TEST(Answer, KeepsAnInputThatIsNoJsonOutOfAPlainAnswer) {
+  const Asked asked{user_says("[[simulate: tool get_weather {broken]]", tools(kWeather))};
+  ASSERT_EQ(asked.calls().size(), 1U);
+  EXPECT_EQ(asked.calls()[0].input, "{broken");
+  EXPECT_TRUE(asked.calls()[0].truncated);
+}
+
 TEST(Answer, BreaksOffAMalformedToolCall) {
   const Asked asked{user_says("[[simulate: malformed_tool_use]] x", tools(kWeather))};
   EXPECT_EQ(asked.answer.stop_reason, "malformed_tool_use");
