@@ -238,6 +238,7 @@ Result<std::optional<EventStreamFrame>> EventStreamDecoder::next() {
   if (!frame) {
     failure_ = frame.error().message;
     release(pending_);
+    release(whole_);
     input_ = {};
   }
   return frame;

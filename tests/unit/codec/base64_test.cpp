@@ -74,12 +74,19 @@ TEST(DecodeBase64, RefusesWrongLengthsAndPadding) {
 }
 
 TEST(DecodeBase64, RefusesBitsThatBelongToNoByte) {
-  EXPECT_TRUE(decode_base64("Zg=="));
-  EXPECT_FALSE(decode_base64("Zh=="));
-  EXPECT_FALSE(decode_base64("Zh"));
-  EXPECT_TRUE(decode_base64("Zm8="));
-  EXPECT_FALSE(decode_base64("Zm9="));
-  EXPECT_FALSE(decode_base64("Zm9"));
+  // Of 64 last characters, those of the four or sixteen values without unused bits are taken.
+  std::string taken_of_two;
+  std::string taken_of_three;
+  for (const char last : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"sv) {
+    const std::string two = std::string("Z") + last;
+    const std::string three = std::string("Zm") + last;
+    if (decode_base64(two)) taken_of_two += last;
+    if (decode_base64(three)) taken_of_three += last;
+    EXPECT_EQ(decode_base64(two).has_value(), is_standard_base64(two + "=="));
+    EXPECT_EQ(decode_base64(three).has_value(), is_standard_base64(three + "="));
+  }
+  EXPECT_EQ(taken_of_two, "AQgw");
+  EXPECT_EQ(taken_of_three, "AEIMQUYcgkosw048");
 }
 
 TEST(DecodeBase64, GivesBackEveryByteAtEveryLength) {

@@ -242,6 +242,25 @@ TEST(EventStreamDecoder, StaysFailedAndHoldsNothingAfterAnError) {
   EXPECT_EQ(again.error().message, "event stream: message checksum does not match");
 }
 
+TEST(EventStreamDecoder, HoldsNoBufferAfterAnErrorInASplitFrame) {
+  std::string bytes = frame_of("a", std::string(10'000, 'x'));
+  const std::size_t before = live_allocated_bytes();
+  for (const std::size_t broken_at : {std::size_t{3}, bytes.size() - 1}) {
+    SCOPED_TRACE(broken_at);
+    std::string broken = bytes;
+    broken[broken_at] = static_cast<char>(broken[broken_at] ^ 1);
+    const std::size_t with_input = live_allocated_bytes();
+    EventStreamDecoder decoder;
+    decoder.feed(std::span(broken).first(10));
+    EXPECT_FALSE(decoder.next().value().has_value());
+    decoder.feed(std::span(broken).subspan(10));
+    EXPECT_FALSE(decoder.next().has_value());
+    EXPECT_FALSE(decoder.has_partial_frame());
+    EXPECT_LT(live_allocated_bytes(), with_input + 200);  // the message of the error
+  }
+  EXPECT_EQ(live_allocated_bytes(), before);
+}
+
 TEST(EventStreamDecoder, MayBeMovedInTheMiddleOfAFrame) {
   std::string bytes = frame_of("a", "payload");
   EventStreamDecoder first;

@@ -275,8 +275,8 @@ TEST(JsonReader, RefusesEveryTruncation) {
 
 TEST(JsonReader, ReadsNothingBehindTheDocument) {
   // Each document ends where its buffer would go on with what makes it whole.
-  for (const std::string_view whole :
-       {"[1,2]", "\"abc\"", "true", "12", "\"\\u0041\"", "\"\xE2\x82\xAC\"", "{\"a\":1}"}) {
+  for (const std::string_view whole : {"[1,2]", "\"abc\"", "true", "12", "\"\\u0041\"", "\"\\ud83d\\ude00\"",
+                                       "\"\xE2\x82\xAC\"", "{\"a\":1}"}) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
       SCOPED_TRACE(whole.substr(0, size));
       JsonReader reader(whole.substr(0, size));

@@ -90,6 +90,7 @@ TEST(JsonString, StaysInsideContentThatIsNotValid) {
   EXPECT_EQ(of(R"(\ud800\u0041)").decode(),
             "\uFFFD"
             "A");
+  EXPECT_EQ(of(R"(\ud800\ue000)").decode(), "\uFFFD\uE000");
   EXPECT_EQ(of(R"(\ud800\u00)").decode(), "\uFFFD\\00");
   EXPECT_EQ(of(R"(\uzzzz)").decode(), "\uFFFD");
 }

@@ -53,6 +53,11 @@ TEST(DecodePercent, RefusesMalformedEscapes) {
   }
 }
 
+TEST(DecodePercent, ReadsNothingBehindTheText) {
+  EXPECT_FALSE(decode_percent("%3A"sv.substr(0, 2)));
+  EXPECT_FALSE(decode_percent("%3A"sv.substr(0, 1)));
+}
+
 TEST(DecodePercent, GivesBackEveryByteThatWasEncoded) {
   std::string bytes;
   for (int byte = 0; byte < 256; ++byte) bytes.push_back(static_cast<char>(byte));
