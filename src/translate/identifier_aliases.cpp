@@ -12,20 +12,24 @@ bool is_alphanumeric(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// FNV-1a, 64 bit: the same on every machine and in every version, as prompt caches need it.
-std::uint64_t fnv1a(std::string_view bytes) noexcept {
+/// FNV-1a over 64 bits, mixed so that the last bytes reach all of them: the same on every machine and in
+/// every version, as prompt caches need it.
+std::uint32_t stable_hash(std::string_view bytes) noexcept {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char byte : bytes) {
     hash ^= static_cast<unsigned char>(byte);
     hash *= 0x100000001b3U;
   }
-  return hash;
+  hash ^= hash >> 33U;
+  hash *= 0xff51afd7ed558ccdU;
+  hash ^= hash >> 33U;
+  return static_cast<std::uint32_t>(hash);
 }
 
 }  // namespace
 
 std::string with_hash(std::string_view head, std::string_view whole, std::size_t max_bytes) {
-  const std::string hash = fmt::format("_{:08x}", static_cast<std::uint32_t>(fnv1a(whole) >> 32U));
+  const std::string hash = fmt::format("_{:08x}", stable_hash(whole));
   return std::string(head.substr(0, max_bytes - hash.size())) + hash;
 }
 

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "codec/json_arena.hpp"
 #include "models/capabilities.hpp"
@@ -46,6 +48,21 @@ Message user_turn(codec::JsonString text) {
   Message message{.role = Role::user, .content = {}};
   message.content.emplace_back(TextBlock{text});
   return message;
+}
+
+bool holds_result(const Message& message) {
+  return std::any_of(message.content.begin(), message.content.end(), [](const ContentBlock& block) {
+    return std::holds_alternative<bedrock::ToolResultBlock>(block);
+  });
+}
+
+/// Nothing may stand between a call and its result.
+void put_results_before_system_turns(std::vector<Message>& messages) {
+  for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
+    if (messages[i].role == Role::system && holds_result(messages[i + 1])) {
+      std::swap(messages[i], messages[i + 1]);
+    }
+  }
 }
 
 /// Length of `escaped` without the white space at its end.
@@ -93,7 +110,10 @@ void place_system_turns(ConverseRequest& request, const models::Capabilities& ca
     }
   }
   messages.erase(messages.begin(), first_other);
-  if (capabilities.system_in_conversation) return;
+  if (capabilities.system_in_conversation) {
+    put_results_before_system_turns(messages);
+    return;
+  }
   for (Message& message : messages) {
     if (message.role != Role::system) continue;
     message.role = Role::user;
