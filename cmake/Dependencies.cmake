@@ -35,6 +35,8 @@ target_link_libraries(gw_fmt INTERFACE fmt::fmt-header-only)
 
 add_library(gw_boost INTERFACE)
 target_link_libraries(gw_boost INTERFACE Boost::headers Threads::Threads)
+# g++ 12 sees only one half of an inlined pair: Asio's coroutine frames have an operator new and delete of their own.
+target_compile_options(gw_boost INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 target_compile_definitions(gw_boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 
 # Boost.JSON for cold documents only (control plane, capability records, credential files), compiled in one unit. Link it PRIVATE:
