@@ -101,7 +101,7 @@ Task<void> HttpConnection::serve_requests() {
     answer_ = Answer::none;
     body_bytes_sent_ = 0;
     reader_.request().peer = peer_;
-    stream_.watch(*this);
+    if (inbox_.size() < kMaxPipelinedBytes) stream_.watch(*this);
     co_await core_->hooks.handler(reader_.request(), *this);
     stream_.unwatch();
 

@@ -198,8 +198,6 @@ Result<HeadFacts> parse_head(std::string_view head, Message& message, FramingFie
   fields = parser.fields;
   HeadFacts facts;
   facts.http_1_0 = parser.version == 10;
-  if (parser.version != 10 && parser.version != 11)
-    return fail(kind, std::string{subject} + "an unsupported HTTP version.");
   if (const char* defect = find_framing_defect(fields, facts.http_1_0))
     return fail(kind, std::string{subject} + defect + ".");
   facts.keep_alive = !fields.connection_close && (!facts.http_1_0 || fields.connection_keep_alive);

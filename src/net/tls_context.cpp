@@ -103,6 +103,8 @@ SSL_CTX* new_context(const SSL_METHOD* method) {
 }
 
 constexpr int kTicketIndex = 0;  // of SSL_set_app_data
+/// Origins whose sessions are resumed; a gateway has a handful.
+constexpr std::size_t kMaxTickets = 64;
 
 int keep_newest_ticket(SSL* ssl, SSL_SESSION* session) {
   auto* ticket = static_cast<TlsClientContext::Ticket*>(SSL_get_ex_data(ssl, kTicketIndex));
@@ -173,9 +175,12 @@ std::unique_ptr<TlsSession> TlsClientContext::start(const Origin& origin, std::s
     SSL_set1_host(ssl, origin.host.c_str());
     SSL_set_tlsext_host_name(ssl, origin.host.c_str());
   }
-  Ticket& ticket = tickets_[origin.host + ":" + std::to_string(origin.port)];
-  SSL_set_ex_data(ssl, kTicketIndex, &ticket);
-  if (ticket.session != nullptr) SSL_set_session(ssl, ticket.session);
+  const std::string name = origin.host + ":" + std::to_string(origin.port);
+  if (tickets_.size() < kMaxTickets || tickets_.contains(name)) {
+    Ticket& ticket = tickets_[name];
+    SSL_set_ex_data(ssl, kTicketIndex, &ticket);
+    if (ticket.session != nullptr) SSL_set_session(ssl, ticket.session);
+  }
   return std::make_unique<TlsSession>(ssl, std::move(socket));
 }
 

@@ -136,7 +136,10 @@ bool TlsSession::has_data() {
   std::size_t got = 0;
   ERR_clear_error();
   const int returned = SSL_peek_ex(ssl_, &byte, 1, &got);
-  if (returned == 1) return true;
+  if (returned == 1) {
+    drained_ = false;
+    return true;
+  }
   static_cast<void>(explain(returned));
   return false;
 }

@@ -45,7 +45,7 @@ class TlsSession {
   [[nodiscard]] bool may_have_more() const noexcept { return !drained_; }
   /// True if the last read could not go on before it has written (a key update).
   [[nodiscard]] bool wants_write() const noexcept { return wants_write_; }
-  /// Before an idle wait: gives OpenSSL's buffers back, and remembers that readability ends `drained`.
+  /// Before a wait: gives OpenSSL's buffers back. What the wait brings may be read.
   void prepare_to_wait() noexcept;
 
   /// Says goodbye (close_notify), if the socket takes it.
