@@ -247,7 +247,9 @@ bool says_daily_quota(std::string_view text) {
 ErrorKind refine(ErrorKind kind, std::string_view text) {
   switch (kind) {
     case ErrorKind::permission_denied:
-      return says_bearer_token_refused(text) ? ErrorKind::upstream_credentials : kind;
+      return says_bearer_token_refused(text) || contains(text, "The security token included in the request")
+                 ? ErrorKind::upstream_credentials
+                 : kind;
     case ErrorKind::invalid_request:
       return says_unknown_model(text) ? ErrorKind::model_not_found : kind;
     case ErrorKind::upstream_throttled:
@@ -268,6 +270,9 @@ std::optional<std::chrono::seconds> parse_retry_after(std::string_view value) {
 Error make_upstream_error(ErrorKind kind, std::string exception_name, std::string_view text,
                           std::string_view text_if_empty) {
   kind = refine(kind, text);
+  if (exception_name.empty() && contains(text, "security token included in the request is expired")) {
+    exception_name = "ExpiredTokenException";
+  }
   std::string message = kind == ErrorKind::upstream_credentials ? credentials_message(exception_name, text)
                                                                 : sanitize_upstream_message(trimmed(text));
   if (message.empty()) message = text_if_empty;

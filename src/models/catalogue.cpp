@@ -75,9 +75,6 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 
 }  // namespace
 
-// --- names to models
-// ------------------------------------------------------------------------------------------
-
 const CatalogueModel* Catalogue::find(std::string_view id) const {
   const auto found = by_id_.find(std::string(id));
   return found == by_id_.end() ? nullptr : &models_[found->second];
@@ -159,9 +156,6 @@ ModelAlias to_alias(std::string_view name) noexcept {
   if (starts_with_ignoring_case(name, "gpt-")) return ModelAlias::default_chat;
   return ModelAlias::none;
 }
-
-// --- lists to a catalogue
-// -------------------------------------------------------------------------------------
 
 /// Fills a new catalogue list by list.
 class CatalogueBuilder {

@@ -246,6 +246,14 @@ TEST(ToError, KnowsARefusedBearerTokenByItsText) {
   EXPECT_NE(error.message.find("AWS_BEARER_TOKEN_BEDROCK"), std::string::npos);
 }
 
+TEST(SaysExpiredCredentials, GoesByTheTextWhenNoNameCame) {
+  const char* expired = R"({"message":"The security token included in the request is expired"})";
+  EXPECT_TRUE(says_expired_credentials(error_of(403, "", expired)));
+  const char* invalid = R"({"message":"The security token included in the request is invalid."})";
+  EXPECT_FALSE(says_expired_credentials(error_of(403, "", invalid)));
+  EXPECT_EQ(error_of(403, "", invalid).kind, ErrorKind::upstream_credentials);
+}
+
 TEST(SaysExpiredCredentials, IsTrueOnlyForExpiry) {
   EXPECT_TRUE(says_expired_credentials(error_of(403, "ExpiredTokenException", "{}")));
   EXPECT_TRUE(says_expired_credentials(error_of(400, "ExpiredToken", "{}")));

@@ -28,9 +28,6 @@ ReasoningEfforts efforts(std::initializer_list<ReasoningEffort> list) {
   return set;
 }
 
-// --- the records built in
-// -------------------------------------------------------------------------------------
-
 TEST(EmbeddedRecords, AreTheFileOfTheRepository) {
   const auto parsed = CapabilityRecords::parse(gw::test::read_file(GW_SOURCE_DIR "/data/capabilities.json"));
   ASSERT_TRUE(parsed.has_value()) << parsed.error().message;
@@ -334,9 +331,6 @@ TEST(EmbeddedRecords, GiveAFutureClaudeTheRulesOfTheNewest) {
   EXPECT_FALSE(capabilities.assistant_prefill);
   EXPECT_EQ(capabilities.reasoning.mode, ReasoningMode::thinking_adaptive);
 }
-
-// --- reading records
-// ------------------------------------------------------------------------------------------
 
 std::string error_of(const std::string& record) {
   const auto parsed = CapabilityRecords::parse(R"({"records":[)" + record + "]}");
