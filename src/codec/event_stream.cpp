@@ -228,7 +228,7 @@ EventStreamDecoder::EventStreamDecoder(std::size_t max_payload_bytes) noexcept
 
 void EventStreamDecoder::feed(std::span<char> piece) {
   assert(input_.empty());  // the piece before was not read to its end
-  input_ = piece;
+  if (failure_.empty()) input_ = piece;
 }
 
 Result<std::optional<EventStreamFrame>> EventStreamDecoder::next() {
