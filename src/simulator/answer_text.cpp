@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "codec/base64.hpp"
@@ -112,16 +113,18 @@ std::string describe_messages(const Conversation& conversation) {
   return fmt::format("{} ({})", plural(roles.size(), "message"), listed(roles));
 }
 
-std::string name_of_call(const Conversation& conversation, std::string_view id) {
+// Names of all calls of the conversation by their ids.
+std::unordered_map<std::string, std::string> names_of_calls(const Conversation& conversation) {
+  std::unordered_map<std::string, std::string> names;
   for (const Message& message : conversation.messages) {
     for (const Block& block : message.blocks) {
       if (block.kind != BlockKind::tool_use) continue;
-      const auto call_id = block.value.find("toolUseId");
+      const auto id = block.value.find("toolUseId");
       const auto name = block.value.find("name");
-      if (call_id && name && call_id->equals(id)) return name->text();
+      if (id && name) names[id->text()] = name->text();
     }
   }
-  return "?";
+  return names;
 }
 
 }  // namespace
@@ -131,7 +134,9 @@ std::string describe_image(Json image) {
   const std::string type = format ? format->text() : "image";
   const auto bytes = image.find_path({"source", "bytes"});
   if (!bytes) return type + " in S3";
-  const std::string encoded = bytes->text();
+  // A slash may come escaped; what is written plainly is not copied.
+  const std::string unescaped = bytes->string().has_escapes() ? bytes->text() : std::string{};
+  const std::string_view encoded = unescaped.empty() ? bytes->raw() : std::string_view{unescaped};
   std::size_t size = encoded.size() / 4 * 3;
   if (encoded.ends_with("==")) {
     size -= 2;
@@ -169,13 +174,14 @@ std::string quote_tool_results(const Conversation& conversation) {
   const Message* last = conversation.last_user_message();
   std::string text;
   if (last == nullptr) return text;
+  std::unordered_map<std::string, std::string> names = names_of_calls(conversation);
   for (const Block& block : last->blocks) {
     if (block.kind != BlockKind::tool_result) continue;
     const auto id = block.value.find("toolUseId");
     const auto status = block.value.find("status");
     const bool failed = status && status->equals("error");
     if (!text.empty()) text += '\n';
-    text += fmt::format("The tool {} {}: {}", name_of_call(conversation, id ? id->text() : ""),
+    text += fmt::format("The tool {} {}: {}", names[id ? id->text() : ""],
                         failed ? "failed with" : "returned", cut(text_of_result(block.value), kMaxEchoBytes));
   }
   return text;

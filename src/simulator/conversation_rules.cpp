@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -257,9 +258,10 @@ Refusal check_tool_pairs(const Conversation& conversation) {
     const std::vector<std::string> results =
         past_end ? std::vector<std::string>{} : ids_of(conversation.messages[i], BlockKind::tool_result);
     if (Refusal refusal = check_unique(results, "toolResult", i)) return refusal;
+    const std::set<std::string> answered(results.begin(), results.end());
     std::vector<std::string> missing;
     for (const std::string& id : open) {
-      if (std::ranges::find(results, id) == results.end()) missing.push_back(id);
+      if (!answered.contains(id)) missing.push_back(id);
     }
     if (!missing.empty()) {
       return invalid(
@@ -288,6 +290,7 @@ Refusal check_tools(const Conversation& conversation) {
   if (tool_blocks && !conversation.has_tool_config) {
     return invalid("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
   }
+  std::map<std::string, std::size_t> positions;
   for (const Tool& tool : conversation.tools) {
     const std::string path = fmt::format("toolConfig.tools.{}.toolSpec.inputSchema.json", tool.position);
     if (Refusal refusal = check_is_object(tool.schema, path)) return refusal;
@@ -295,15 +298,14 @@ Refusal check_tools(const Conversation& conversation) {
     if (!type || !type->equals("object")) {
       return invalid(fmt::format("The value at {}.type must be one of the following: object.", path));
     }
-    const Tool& first = *std::ranges::find(conversation.tools, tool.name, &Tool::name);
-    if (first.position != tool.position) {
+    const auto [first, is_new] = positions.emplace(tool.name, tool.position);
+    if (!is_new) {
       return invalid(
-          fmt::format("The tool {} is already defined at toolConfig.tools.{}.", tool.name, first.position));
+          fmt::format("The tool {} is already defined at toolConfig.tools.{}.", tool.name, first->second));
     }
   }
   if (conversation.tool_choice.kind == ToolChoiceKind::named &&
-      std::ranges::find(conversation.tools, conversation.tool_choice.name, &Tool::name) ==
-          conversation.tools.end()) {
+      !positions.contains(conversation.tool_choice.name)) {
     return invalid(
         fmt::format("The tool {} in toolConfig.toolChoice.tool.name is not defined in toolConfig.tools.",
                     conversation.tool_choice.name));

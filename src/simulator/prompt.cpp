@@ -116,7 +116,10 @@ bool is_date(std::string_view word) noexcept {
 Prompt read_prompt(std::string_view text) {
   Prompt prompt;
   prompt.text = text;
-  prompt.words = words_of_text(text);
+  for (const std::string& word : words_of_text(text)) prompt.words.emplace_back(singular(word));
+  std::ranges::sort(prompt.words);
+  const auto repeated = std::ranges::unique(prompt.words);
+  prompt.words.erase(repeated.begin(), repeated.end());
   const std::vector<Token> tokens = tokens_of(text);
   prompt.places = find_places(tokens);
   prompt.quoted = find_quoted(text);
@@ -136,7 +139,7 @@ Prompt read_prompt(std::string_view text) {
 }
 
 bool Prompt::has_word(std::string_view word) const {
-  return std::ranges::any_of(words, [&](const std::string& mine) { return same_word(mine, word); });
+  return std::ranges::binary_search(words, singular(word));
 }
 
 std::optional<std::string> Prompt::value_of(std::string_view name) const {
@@ -183,10 +186,9 @@ std::vector<std::string> words_of_text(std::string_view text) {
   return words;
 }
 
-bool same_word(std::string_view a, std::string_view b) noexcept {
-  if (a.size() > 3 && a.ends_with('s')) a.remove_suffix(1);
-  if (b.size() > 3 && b.ends_with('s')) b.remove_suffix(1);
-  return a == b;
+std::string_view singular(std::string_view word) noexcept {
+  if (word.size() > 3 && word.ends_with('s')) word.remove_suffix(1);
+  return word;
 }
 
 }  // namespace gw::simulator

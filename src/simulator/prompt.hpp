@@ -12,7 +12,7 @@ namespace gw::simulator {
 /// try a program out. Pure.
 struct Prompt {
   std::string text;                    ///< as given
-  std::vector<std::string> words;      ///< lower case, letters and digits
+  std::vector<std::string> words;      ///< lower case, singular, sorted, each once
   std::vector<std::string> places;     ///< "New York" of "weather in New York"; or the last capitalised words
   std::vector<std::string> quoted;     ///< what stands in quotation marks
   std::vector<std::string> numbers;    ///< as JSON numbers
@@ -31,7 +31,7 @@ struct Prompt {
 [[nodiscard]] std::vector<std::string> words_of_name(std::string_view name);
 /// Words of a text, lower case: letters (every byte beyond ASCII counts as one) and digits.
 [[nodiscard]] std::vector<std::string> words_of_text(std::string_view text);
-/// True if both are one word, a plural "s" aside.
-[[nodiscard]] bool same_word(std::string_view a, std::string_view b) noexcept;
+/// The word without the "s" of a plural.
+[[nodiscard]] std::string_view singular(std::string_view word) noexcept;
 
 }  // namespace gw::simulator

@@ -17,8 +17,9 @@ using codec::JsonWriter;
 
 // Schemas may refer to themselves; below this depth only the smallest values are written.
 constexpr int kMaxDepth = 8;
-// A schema of a few lines may ask for millions of values.
-constexpr std::size_t kMaxValues = 5'000;
+// A schema of a few lines may ask for millions of values, and a large one makes each of them slow.
+constexpr std::size_t kMaxValues = 1'000;
+constexpr std::size_t kMaxSchemaBytes = 100'000;
 constexpr std::size_t kMaxElements = 20;
 constexpr std::size_t kMaxStringLength = 2'000;
 
@@ -68,7 +69,7 @@ class Filler {
   Filler(Json root, const Prompt& prompt, std::string& out) : root_(root), prompt_(prompt), json_(out) {}
 
   void fill(Json schema, std::string_view name, int depth) {
-    if (budget_ > 0) --budget_;
+    static_cast<void>(spend());
     schema = resolve(schema);
     if (!schema.is_object()) {
       json_.string(text_for(schema, name));
@@ -173,7 +174,7 @@ class Filler {
     const std::optional<Json> required = schema.find("required");
     if (properties && depth < kMaxDepth) {
       for (const Json property : properties->children()) {
-        if (budget_ == 0) break;
+        if (!spend()) break;
         const std::string name = property.key();
         if (!is_required(required, name) && !is_named(property, name)) continue;
         json_.key(property.key_string());
@@ -189,6 +190,7 @@ class Filler {
     if (!required || !required->is_array()) return;
     for (const Json name : required->children()) {
       if (!name.is_string()) continue;
+      if (!spend()) break;
       bool described = false;
       if (properties) {
         for (const Json property : properties->children())
@@ -262,6 +264,13 @@ class Filler {
     }
   }
 
+  // False once too many members and values were looked at.
+  bool spend() {
+    if (budget_ == 0) return false;
+    --budget_;
+    return true;
+  }
+
   [[nodiscard]] std::optional<double> spoken_number(std::string_view name) {
     if (const auto value = prompt_.value_of(name)) {
       if (const auto number = codec::to_double(*value)) return number;
@@ -327,6 +336,7 @@ class Filler {
 }  // namespace
 
 std::string fill_schema(Json schema, const Prompt& prompt) {
+  if (schema.raw().size() > kMaxSchemaBytes) return "{}";
   std::string out;
   Filler filler{schema, prompt, out};
   filler.fill(schema, "", 0);

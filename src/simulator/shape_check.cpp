@@ -219,6 +219,10 @@ class BodyCheck {
         return m.location == MemberLocation::body && child.key_equals(m.name);
       });
       if (member == shape.members.end()) {
+        if (violations_.size() >= kMaxViolations) {  // counted, and not worth its text
+          ++count_;
+          continue;
+        }
         report(below(path, child.key().substr(0, 100)),
                fmt::format("Member must be one of: [{}]", fmt::join(names_of(shape.members), ", ")));
         continue;

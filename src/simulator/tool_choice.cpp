@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMaxCalls = 4;
 // Of a description only its beginning counts: agents send pages, in which any two words would be found.
 constexpr std::size_t kDescriptionWords = 20;
+constexpr std::size_t kDescriptionBytes = 400;
 
 // Words that say nothing about what a tool is for.
 constexpr std::array<std::string_view, 42> kCommonWords{
@@ -34,7 +35,8 @@ bool is_asked_for(const Tool& tool, const Prompt& prompt) {
   if (!tool.name.empty() && prompt.text.find(tool.name) != std::string::npos) return true;
   const std::vector<std::string> name = telling(words_of_name(tool.name));
   if (!name.empty() && std::ranges::all_of(name, spoken)) return true;
-  std::vector<std::string> description = words_of_text(tool.description);
+  std::vector<std::string> description =
+      words_of_text(std::string_view{tool.description}.substr(0, kDescriptionBytes));
   if (description.size() > kDescriptionWords) description.resize(kDescriptionWords);
   description = telling(std::move(description));
   std::ranges::sort(description);
