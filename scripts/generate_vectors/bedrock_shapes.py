@@ -7,7 +7,6 @@ Only what the input shapes of the operations below reach is written, and the exc
 --check writes nothing and says by its exit code whether the checked-in file is what this botocore gives.
 """
 import pathlib
-import subprocess
 import sys
 
 import botocore
@@ -86,11 +85,11 @@ def render(models):
                 location = LOCATIONS[described.get("location")]
                 if shape.get("payload") == member:
                     continue  # the body as a whole; InvokeModel's body is checked by the model it is for
-                lines.append("    {%s, %d, %s, MemberLocation::%s, %s}," % (
+                lines.append("{%s, %d, %s, %s, %s}" % (
                     quote(member), table.index[(service, described["shape"])],
                     "true" if member in shape.get("required", []) else "false", location,
                     quote(described.get("locationName", member))))
-            arrays.append("constexpr Member kMembers%d[] = {\n%s\n};" % (position, "\n".join(lines)))
+            arrays.append("constexpr Member kMembers%d[] = {%s};" % (position, ", ".join(lines)))
             members = "kMembers%d" % position
         references = [shape[k]["shape"] for k in ("member", "key", "value") if k in shape]
         if references:
@@ -101,7 +100,7 @@ def render(models):
             arrays.append("constexpr std::string_view kValues%d[] = {%s};" % (
                 position, ", ".join(quote(v) for v in shape["enum"])))
             values = "kValues%d" % position
-        rows.append("    {%s, ShapeKind::%s, %s, %s, %s, %s, %s, %s, %s},  // %d" % (
+        rows.append("    {%s, %s, %s, %s, %s, %s, %s, %s, %s},  // %d" % (
             quote(name), kind, "true" if shape.get("union") else "false", members, inner,
             shape.get("min", "std::nullopt"), shape.get("max", "std::nullopt"),
             quote(shape.get("pattern", "")), values, position))
@@ -114,7 +113,8 @@ def render(models):
     errors = ["    {%s, %d}," % (quote(name), status) for name, status in exceptions(models)]
     return "\n".join([
         "// Written by scripts/generate_vectors/bedrock_shapes.py from botocore %s. Do not edit." % botocore.__version__,
-        '#include "simulator/shape.hpp"', "", "namespace gw::simulator {", "namespace {", "",
+        "// One line a shape.", "// clang-format off", '#include "simulator/shape.hpp"', "", "namespace gw::simulator {", "namespace {", "",
+        "using enum ShapeKind;", "using enum MemberLocation;", "",
         "\n".join(arrays), "", "constexpr Shape kShapes[] = {", "\n".join(rows), "};", "",
         "constexpr Operation kOperations[] = {", "\n".join(operations), "};", "",
         "constexpr ExceptionShape kExceptions[] = {", "\n".join(errors), "};", "", "}  // namespace", "",
@@ -128,8 +128,7 @@ def render(models):
 def main():
     loader = botocore.loaders.Loader()
     models = {service: loader.load_service_model(service, "service-2") for service, _ in OPERATIONS}
-    text = subprocess.run(["clang-format-16", "--assume-filename=%s" % TARGET], input=render(models),
-                          capture_output=True, text=True, check=True).stdout
+    text = render(models)
     if "--check" in sys.argv[1:]:
         return 0 if TARGET.read_text() == text else 1
     TARGET.write_text(text)

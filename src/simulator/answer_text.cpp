@@ -9,17 +9,13 @@
 #include <vector>
 
 #include "codec/base64.hpp"
+#include "simulator/characters.hpp"
 
 namespace gw::simulator {
 namespace {
 
 constexpr std::size_t kMaxEchoBytes = 8'000;
 constexpr std::size_t kMaxListed = 12;
-
-std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -33,12 +29,10 @@ std::string listed(const std::vector<std::string>& items) {
 }
 
 std::string cut(std::string text, std::size_t max_bytes) {
-  if (text.size() <= max_bytes) return text;
-  std::size_t end = max_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  const std::size_t left = count_characters(std::string_view{text}.substr(end));
-  text.resize(end);
-  return fmt::format("{}… ({} more)", text, plural(left, "character"));
+  const std::string_view kept = first_bytes_of_characters(text, max_bytes);
+  if (kept.size() == text.size()) return text;
+  const std::size_t left = count_characters(std::string_view{text}.substr(kept.size()));
+  return fmt::format("{}… ({} more)", kept, plural(left, "character"));
 }
 
 // Width and height out of a PNG's first chunk (RFC 2083 section 4.1.1); nothing for another format.

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "codec/json_writer.hpp"
+#include "simulator/characters.hpp"
 #include "simulator/json_tree.hpp"
 #include "simulator/prompt.hpp"
 #include "simulator/tokens.hpp"
@@ -101,11 +102,6 @@ std::optional<std::string> not_one_of(Json value, std::span<const std::string_vi
     return std::nullopt;
   return malformed(fmt::format("{}: {} is not a valid enum value", path,
                                value.is_string() ? value.text() : std::string{value.raw()}));
-}
-
-std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 void write_vector(JsonWriter& json, const std::vector<float>& vector) {

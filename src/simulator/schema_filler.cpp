@@ -9,6 +9,7 @@
 
 #include "codec/json_number.hpp"
 #include "codec/json_writer.hpp"
+#include "simulator/characters.hpp"
 
 namespace gw::simulator {
 namespace {
@@ -47,21 +48,6 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 bool has_word(const std::vector<std::string>& words, std::initializer_list<std::string_view> wanted) {
   return std::ranges::any_of(words, [&](const std::string& word) { return is_one_of(word, wanted); });
-}
-
-std::size_t length_of(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string first_characters(std::string_view utf8, std::size_t count) {
-  std::size_t bytes = 0;
-  while (bytes < utf8.size()) {
-    const bool starts = (static_cast<unsigned char>(utf8[bytes]) & 0xC0U) != 0x80U;
-    if (starts && count-- == 0) break;
-    ++bytes;
-  }
-  return std::string{utf8.substr(0, bytes)};
 }
 
 class Filler {
@@ -283,8 +269,8 @@ class Filler {
     std::string text = unbounded_text_for(schema, name);
     const std::size_t least = std::min(bound(schema, "minLength").value_or(0), kMaxStringLength);
     const std::size_t most = bound(schema, "maxLength").value_or(kMaxStringLength);
-    while (length_of(text) < least) text += '.';
-    return first_characters(text, most);
+    if (const std::size_t length = count_characters(text); length < least) text.append(least - length, '.');
+    return std::string{first_characters(text, most)};
   }
 
   std::string unbounded_text_for(Json schema, std::string_view name) {

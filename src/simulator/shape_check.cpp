@@ -11,6 +11,7 @@
 
 #include "codec/base64.hpp"
 #include "codec/json_number.hpp"
+#include "simulator/characters.hpp"
 
 namespace gw::simulator {
 namespace {
@@ -19,10 +20,6 @@ using codec::JsonKind;
 
 // How many violations one answer names: AWS lists them all, a person reads the first few.
 constexpr std::size_t kMaxViolations = 10;
-
-std::int64_t count_characters(std::string_view utf8) {
-  return std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-}
 
 const char* token_name(JsonKind kind) {
   switch (kind) {
@@ -130,7 +127,8 @@ std::optional<std::string> outside_range(const Shape& shape, double value) {
 
 std::optional<std::string> violated_by_text(const Shape& shape, const std::optional<Pattern>& pattern,
                                             std::string_view text) {
-  if (auto bounds = out_of_bounds(shape, count_characters(text), "length")) return bounds;
+  if (auto bounds = out_of_bounds(shape, static_cast<std::int64_t>(count_characters(text)), "length"))
+    return bounds;
   if (!shape.values.empty() && std::ranges::find(shape.values, text) == shape.values.end()) {
     return fmt::format("Member must satisfy enum value set: [{}]", fmt::join(shape.values, ", "));
   }
