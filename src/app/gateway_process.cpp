@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "gateway/access_log.hpp"
 #include "net/cpu_count.hpp"
 #include "net/descriptor_limit.hpp"
 
@@ -83,7 +84,13 @@ gateway::Gauges GatewayProcess::gauges() const {
 void GatewayProcess::run() {
   Worker& first = *workers_.front();
   serving_ = workers_.size();
-  boost::asio::co_spawn(first.loop().get_executor(), shared_->models.keep_fresh(first.bedrock()),
+  auto log_failure = [this](const base::Error& error) {
+    if (error.kind == base::ErrorKind::client_gone) return;  // cancelled: the gateway stops
+    constexpr gateway::LogLevel kLevel = gateway::LogLevel::warning;
+    shared_->log->write(kLevel,
+                        gateway::event_line("model_list_failed", error, kLevel, shared_->clock.now()));
+  };
+  boost::asio::co_spawn(first.loop().get_executor(), shared_->models.keep_fresh(first.bedrock(), log_failure),
                         boost::asio::bind_cancellation_slot(stop_refreshing_.slot(), boost::asio::detached));
   std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < workers_.size(); ++i) {

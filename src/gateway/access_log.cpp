@@ -75,6 +75,7 @@ std::string access_line(const AccessRecord& record, const EndOfRequest& end, Log
   if (const auto first = record.first_event_at ? record.first_event_at : record.head_sent_at) {
     member(json, "first_byte_ms", *first - record.started);
   }
+  if (record.key_index) member(json, "key_index", *record.key_index);
   member(json, "bytes_in", record.body_bytes_in);
   member(json, "bytes_out", record.body_bytes_out);
   write_upstream(json, record);
@@ -85,6 +86,21 @@ std::string access_line(const AccessRecord& record, const EndOfRequest& end, Log
     member(json, "error_message", record.error_message);
     member(json, "warning_text", record.warning_text);
   }
+  json.end_object();
+  return line;
+}
+
+std::string event_line(std::string_view event, const base::Error& error, LogLevel level,
+                       system_clock::time_point now) {
+  std::string line;
+  codec::JsonWriter json{line};
+  json.begin_object();
+  member(json, "time", to_rfc3339(now));
+  member(json, "level", to_string(level));
+  member(json, "event", event);
+  member(json, "error", base::to_string(error.kind));
+  member(json, "upstream_code", error.upstream_code);
+  member(json, "error_message", error.message);
   json.end_object();
   return line;
 }

@@ -35,6 +35,7 @@ struct AccessRecord {
   std::size_t body_bytes_in = 0;
   std::size_t body_bytes_out = 0;
   bool client_gone = false;
+  std::optional<std::size_t> key_index;  ///< place of the key that let the caller in; not the key
 
   // The flow's part: set what is known as soon as it is known.
   base::ModelName model;         ///< as the client wrote it

@@ -29,7 +29,7 @@ class MetricsRegistry {
   virtual ~MetricsRegistry() = default;
   /// The registry owns it and must outlive its use. Not thread-safe: before the loops run.
   virtual Metrics& add_thread() = 0;
-  /// Prometheus text format, version 0.0.4. Names: docs/operations.
+  /// Prometheus text format, version 0.0.4. The series' names are an interface.
   [[nodiscard]] virtual std::string render(const Gauges& gauges) const = 0;
 
   [[nodiscard]] static std::unique_ptr<MetricsRegistry> create(BuildInfo build);

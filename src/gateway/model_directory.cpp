@@ -152,9 +152,11 @@ net::Task<base::Result<void>> ModelDirectory::refresh(upstream::BedrockClient& b
   co_return outcome;
 }
 
-net::Task<void> ModelDirectory::keep_fresh(upstream::BedrockClient& bedrock) {
+net::Task<void> ModelDirectory::keep_fresh(upstream::BedrockClient& bedrock,
+                                           std::function<void(const base::Error&)> on_failure) {
   while (true) {
     base::Result<void> refreshed = co_await refresh(bedrock);
+    if (!refreshed && on_failure) on_failure(refreshed.error());
     const std::chrono::milliseconds interval = refreshed ? kRefreshInterval : kRefreshAfterFailure;
     base::Result<void> slept = co_await net::sleep_for(interval);
     if (!slept) co_return;

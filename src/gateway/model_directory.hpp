@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -49,7 +50,9 @@ class ModelDirectory {
   net::Task<base::Result<void>> refresh(upstream::BedrockClient& bedrock);
 
   /// Refreshes at once and then again and again, until cancelled. To be run on one thread.
-  net::Task<void> keep_fresh(upstream::BedrockClient& bedrock);
+  /// `on_failure` is told of every refresh that failed, for the log.
+  net::Task<void> keep_fresh(upstream::BedrockClient& bedrock,
+                             std::function<void(const base::Error&)> on_failure = {});
 
   /// Aliases, names and ARNs of profiles, and bare ids that are only callable through a profile. Asks Bedrock
   /// only about an application profile that is in no list, and remembers the answer. Errors: invalid_request

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "base/clock.hpp"
 #include "gateway/access_log.hpp"
@@ -73,6 +74,11 @@ base::Error unanswered(net::CancelReason reason) {
   return error;
 }
 
+net::Response refusal(const base::Error& error, AccessRecord& record) {
+  note_error(record, error);
+  return to_response(error);
+}
+
 policy::Visitor visitor_of(const net::ServerRequest& request) {
   policy::Visitor visitor;
   visitor.keys.authorization = request.headers.find("authorization");
@@ -98,7 +104,7 @@ net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& resp
     note_error(record, base::make_error(ErrorKind::internal, defect.what()));
   }
 
-  record.client_gone = observed.cancel_reason() == net::CancelReason::client_gone;
+  if (observed.cancel_reason() == net::CancelReason::client_gone) record.client_gone = true;
   if (!observed.head_sent() && !record.client_gone) {
     const base::Error error = unanswered(observed.cancel_reason());
     if (!record.error) note_error(record, error);
@@ -114,101 +120,83 @@ net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& resp
 
 net::Task<void> Router::answer(net::ServerRequest& request, ObservedResponder& responder,
                                AccessRecord& record) {
-  std::optional<net::Response> refusal;
-  Route route;
-  if (request.method == "OPTIONS") {
-    record.route = RouteKind::preflight;
-    const std::string_view origin = request.headers.find("origin").value_or("");
-    refusal =
-        is_preflight(request) ? preflight_response(request, door_.cors.decide(origin)) : options_response();
-  } else if (base::Result<Route> found = door_.routes.find(request.method, record.path); !found) {
-    note_error(record, found.error());
-    refusal = to_response(found.error());
-  } else {
-    route = *std::move(found);
-    record.route = route.kind;
-    if (const base::Result<void> visitor = check_visitor(request, route.kind); !visitor) {
-      note_error(record, visitor.error());
-      refusal = to_response(visitor.error());
-    }
-  }
-  if (refusal) {
-    const base::Result<void> sent = co_await responder.send(*std::move(refusal));
+  std::variant<Route, net::Response> received = receive(request, record);
+  if (auto* const at_once = std::get_if<net::Response>(&received)) {
+    const base::Result<void> sent = co_await responder.send(std::move(*at_once));
     record.client_gone = !sent.has_value();
     co_return;
   }
-
+  Route& route = std::get<Route>(received);
   RequestContext context{.request = request,
                          .responder = responder,
                          .record = record,
                          .id = record.id,
                          .path_parameter = std::move(route.path_parameter),
                          .query = parse_query(split_target(request.target).query)};
-  switch (route.kind) {
-    case RouteKind::chat_completions:
-      co_await door_.flows.chat(context, services_);
-      break;
-    case RouteKind::embeddings:
-      co_await door_.flows.embeddings(context, services_);
-      break;
-    case RouteKind::models_list:
-      co_await door_.flows.models_list(context, services_);
-      break;
-    case RouteKind::model_get:
-      co_await door_.flows.model_get(context, services_);
-      break;
-    case RouteKind::health:
-    case RouteKind::ready:
-    case RouteKind::metrics:
-    case RouteKind::preflight:
-    case RouteKind::unknown:
-      co_await answer_without_key(route.kind, responder, record);
-      break;
-  }
+  co_await flow_of(route.kind)(context, services_);
 }
 
-net::Task<void> Router::answer_without_key(RouteKind kind, ObservedResponder& responder,
-                                           AccessRecord& record) {
-  net::Response response;
-  if (kind == RouteKind::metrics) {
-    response = text_response("text/plain; version=0.0.4; charset=utf-8", door_.metrics_text());
-  } else if (kind == RouteKind::ready) {
+std::variant<Route, net::Response> Router::receive(const net::ServerRequest& request,
+                                                   AccessRecord& record) const {
+  if (request.method == "OPTIONS") {
+    record.route = RouteKind::preflight;
+    if (!is_preflight(request)) return options_response();
+    return preflight_response(request, door_.cors.decide(request.headers.find("origin").value_or("")));
+  }
+  base::Result<Route> route = door_.routes.find(request.method, record.path);
+  if (!route) return refusal(route.error(), record);
+  record.route = route->kind;
+  const base::Result<void> visitor = check_visitor(request, record);
+  if (!visitor) return refusal(visitor.error(), record);
+  if (flow_of(route->kind) != nullptr) return *std::move(route);
+  return answer_by_itself(record);
+}
+
+net::Response Router::answer_by_itself(AccessRecord& record) const {
+  if (record.route == RouteKind::metrics) {
+    return text_response("text/plain; version=0.0.4; charset=utf-8", door_.metrics_text());
+  }
+  if (record.route == RouteKind::ready) {
     const base::Result<void> ready = door_.readiness();
-    response =
-        ready ? text_response("application/json", R"({"status":"ready"})") : to_response(ready.error());
-    if (!ready) note_error(record, ready.error());
-  } else {
-    response = text_response("application/json", R"({"status":"OK"})");
+    if (!ready) return refusal(ready.error(), record);
+    return text_response("application/json", R"({"status":"ready"})");
   }
-  const base::Result<void> sent = co_await responder.send(std::move(response));
-  record.client_gone = !sent.has_value();
+  return text_response("application/json", R"({"status":"OK"})");
 }
 
-bool Router::needs_key(RouteKind kind) const noexcept {
+Flow Router::flow_of(RouteKind kind) const noexcept {
   switch (kind) {
     case RouteKind::chat_completions:
+      return door_.flows.chat;
     case RouteKind::embeddings:
+      return door_.flows.embeddings;
     case RouteKind::models_list:
+      return door_.flows.models_list;
     case RouteKind::model_get:
-      return true;
-    case RouteKind::metrics:
-      return !services_.settings.metrics_public && !policy::is_loopback_host(services_.settings.server.host);
+      return door_.flows.model_get;
     case RouteKind::health:
     case RouteKind::ready:
+    case RouteKind::metrics:
     case RouteKind::preflight:
     case RouteKind::unknown:
-      return false;
+      return nullptr;
   }
   std::unreachable();
 }
 
-base::Result<void> Router::check_visitor(const net::ServerRequest& request, RouteKind kind) const {
-  if (kind == RouteKind::health) return {};
+bool Router::needs_key(RouteKind kind) const noexcept {
+  if (kind != RouteKind::metrics) return flow_of(kind) != nullptr;
+  return !services_.settings.metrics_public && !policy::is_loopback_host(services_.settings.server.host);
+}
+
+base::Result<void> Router::check_visitor(const net::ServerRequest& request, AccessRecord& record) const {
+  if (record.route == RouteKind::health) return {};
   const policy::Visitor visitor = visitor_of(request);
   base::Result<void> origin = door_.admission.check_origin(visitor);
-  if (!origin || !needs_key(kind)) return origin;
-  base::Result<policy::Ticket> ticket = door_.admission.admit(visitor);
-  if (!ticket) return base::fail(std::move(ticket.error()));
+  if (!origin || !needs_key(record.route)) return origin;
+  const base::Result<policy::Ticket> ticket = door_.admission.admit(visitor);
+  if (!ticket) return base::fail(ticket.error());
+  record.key_index = ticket->caller.key_index;
   return {};
 }
 

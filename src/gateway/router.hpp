@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <variant>
 
 #include "base/result.hpp"
 #include "gateway/policy/admission.hpp"
@@ -56,8 +57,14 @@ class Router {
 
  private:
   net::Task<void> answer(net::ServerRequest& request, ObservedResponder& responder, AccessRecord& record);
-  net::Task<void> answer_without_key(RouteKind kind, ObservedResponder& responder, AccessRecord& record);
-  [[nodiscard]] base::Result<void> check_visitor(const net::ServerRequest& request, RouteKind kind) const;
+  /// The way to a flow, or the answer where none is needed.
+  [[nodiscard]] std::variant<Route, net::Response> receive(const net::ServerRequest& request,
+                                                           AccessRecord& record) const;
+  [[nodiscard]] net::Response answer_by_itself(AccessRecord& record) const;
+  [[nodiscard]] base::Result<void> check_visitor(const net::ServerRequest& request,
+                                                 AccessRecord& record) const;
+  /// Null for routes that the router answers by itself.
+  [[nodiscard]] Flow flow_of(RouteKind kind) const noexcept;
   [[nodiscard]] bool needs_key(RouteKind kind) const noexcept;
   void finish(AccessRecord& record);
 

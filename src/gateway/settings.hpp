@@ -43,7 +43,7 @@ struct UpstreamSettings {
 
 /// Everything an operator can set that the gateway looks at while it runs. Plain values, made once by app/
 /// from flags, environment and file, then shared read-only by all threads. The names in capitals are the
-/// settings' own; docs/settings in README.md lists them with their defaults.
+/// settings' own; README.md lists them with their defaults.
 struct Settings {
   ServerSettings server;
   UpstreamSettings upstream;

@@ -127,6 +127,15 @@ TEST(AccessLevel, IsDebugForProbesThatFoundNothing) {
   EXPECT_EQ(access_level(record), LogLevel::warning);
 }
 
+TEST(EventLine, TellsWhatHappenedOutsideARequest) {
+  base::Error error = base::make_error(base::ErrorKind::permission_denied, "not \"allowed\"");
+  error.upstream_code = "AccessDeniedException";
+  EXPECT_EQ(
+      event_line("model_list_failed", error, LogLevel::warning, test::FixedClock{}.wall),
+      R"({"time":"2026-01-02T03:04:05.000Z","level":"warning","event":"model_list_failed",)"
+      R"("error":"permission_denied","upstream_code":"AccessDeniedException","error_message":"not \"allowed\""})");
+}
+
 TEST(Rfc3339, HasMilliseconds) {
   EXPECT_EQ(to_rfc3339(std::chrono::system_clock::time_point{milliseconds{1'767'323'045'678}}),
             "2026-01-02T03:04:05.678Z");

@@ -201,9 +201,8 @@ TEST(Router, AnswersUnknownPathsInTheEnvelope) {
   Gateway gateway;
   gateway.ask("POST", "/v1/responses", {kKey});
   EXPECT_EQ(gateway.responder.head->status, 404U);
-  EXPECT_EQ(gateway.responder.body,
-            R"j({"error":{"message":"Invalid URL (POST /v1/responses)",)j"
-            R"("type":"invalid_request_error","param":null,"code":"unknown_url"}})");
+  EXPECT_EQ(gateway.responder.body, R"j({"error":{"message":"Invalid URL (POST /v1/responses)",)j"
+                                    R"("type":"invalid_request_error","param":null,"code":"unknown_url"}})");
 }
 
 TEST(Router, SaysWhichMethodsAreAllowed) {
@@ -283,6 +282,7 @@ TEST(Router, LogsAndCountsEachRequestOnce) {
               HasSubstr(R"("path":"/v1/chat/completions","route":"chat_completions","status":200)"));
   EXPECT_EQ(gateway.log.lines[0].find("secret"), std::string::npos);
   EXPECT_EQ(gateway.log.lines[0].find("test-key"), std::string::npos);
+  EXPECT_THAT(gateway.log.lines[0], HasSubstr(R"("key_index":0)"));
   ASSERT_EQ(gateway.metrics.finished.size(), 1U);
 }
 
