@@ -1,4 +1,5 @@
 """The curl and Python lines of the README work as they are printed: only the port differs."""
+import os
 import pathlib
 import re
 import subprocess
@@ -47,3 +48,14 @@ def test_start_lines_say_the_upstream_and_a_curl_line_that_works(default_gateway
     [line] = re.findall(r"^\s*(curl .*)$", output, re.M)[:1]
     result = subprocess.run(["bash", "-c", line.replace("curl ", "curl -sS --max-time 20 ", 1)], capture_output=True, text=True, timeout=30)
     assert '"chat.completion"' in result.stdout, result.stdout + result.stderr
+
+
+def test_settings_table_is_what_help_says():
+    """Names and defaults of the README's table are those of `--help`, none missing, none too many."""
+    help_text = subprocess.run([os.environ["GW_BINARY"], "--help"], capture_output=True, text=True, timeout=20).stdout
+    from_help = {}
+    for name, text in re.findall(r"^  --([a-z0-9-]+) \S+\s+(.*)$", help_text, re.M):
+        default = re.search(r" \[(.*)\]$", text)
+        from_help[name.upper().replace("-", "_")] = default.group(1) if default else ""
+    from_readme = {name: default.strip("`") for name, default in re.findall(r"^\| ([A-Z0-9_]{3,}) \| (.*?) \|", README, re.M)}
+    assert from_readme == from_help
