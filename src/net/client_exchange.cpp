@@ -112,6 +112,22 @@ Task<Result<std::optional<ResponseHead>>> ClientExchangeImpl::read_head(
 
 Task<Result<std::optional<std::span<char>>>> ClientExchangeImpl::read_some(
     std::chrono::steady_clock::time_point until) {
+  // An idle stream waits here: what is not needed then is kept out of this frame.
+  std::optional<Result<std::span<char>>> some = take_some();
+  while (!some) {
+    const Wake wake = co_await wait_for_more(until);
+    if (wake == Wake::deadline) co_return std::nullopt;
+    if (wake == Wake::cancelled) {
+      some = fail(cancelled_error());
+    } else {
+      some = take_some();
+    }
+  }
+  if (!*some) co_return std::unexpected(std::move(some->error()));
+  co_return **some;
+}
+
+std::optional<Result<std::span<char>>> ClientExchangeImpl::take_some() {
   while (!reader_.done()) {
     std::span<char> bytes;
     if (!inbox_.empty()) {
@@ -119,17 +135,12 @@ Task<Result<std::optional<std::span<char>>>> ClientExchangeImpl::read_some(
       bytes = served_;
     } else {
       const IoResult got = read_now();
-      if (got.status == IoResult::Status::would_block) {
-        const Wake wake = co_await wait_for_more(until);
-        if (wake == Wake::cancelled) co_return fail(cancelled_error());
-        if (wake == Wake::deadline) co_return std::optional<std::span<char>>{};
-        continue;
-      }
+      if (got.status == IoResult::Status::would_block) return std::nullopt;
       if (got.status != IoResult::Status::moved) {
         const bool clean_end = got.status == IoResult::Status::end;
         auto ended = clean_end ? reader_.feed_end() : Result<void>{fail(broken("inside its answer"))};
         finish(false);
-        if (!ended) co_return std::unexpected(std::move(ended.error()));
+        if (!ended) return std::unexpected(std::move(ended.error()));
         break;
       }
       if (!served_.empty()) std::string{}.swap(served_);
@@ -138,13 +149,13 @@ Task<Result<std::optional<std::span<char>>>> ClientExchangeImpl::read_some(
     const auto step = reader_.feed_body(bytes);
     if (!step) {
       finish(false);
-      co_return std::unexpected(step.error());
+      return std::unexpected(step.error());
     }
     // The connection is free as soon as the last byte is here, however long the caller takes with it.
     if (reader_.done()) finish(step->consumed == bytes.size());
-    if (step->produced > 0) co_return std::optional<std::span<char>>{bytes.first(step->produced)};
+    if (step->produced > 0) return bytes.first(step->produced);
   }
-  co_return std::optional<std::span<char>>{std::span<char>{}};
+  return std::span<char>{};
 }
 
 IoResult ClientExchangeImpl::read_now() {

@@ -47,6 +47,8 @@ class ClientExchangeImpl final : public ClientExchange {
   [[nodiscard]] IoResult read_now();
   /// Until read_now() can bring something.
   [[nodiscard]] Task<Wake> wait_for_more(std::chrono::steady_clock::time_point until);
+  /// What read_some() can answer without a wait; nothing if it has to wait.
+  [[nodiscard]] std::optional<base::Result<std::span<char>>> take_some();
   /// Gives the connection back if the exchange ended well, else closes it.
   void finish(bool clean);
 

@@ -35,6 +35,11 @@ void HeaderList::remove(std::string_view name) {
   });
 }
 
+void HeaderList::reserve(std::size_t bytes, std::size_t fields) {
+  block_.reserve(bytes);
+  fields_.reserve(fields);
+}
+
 void HeaderList::clear() noexcept {
   block_.clear();
   fields_.clear();

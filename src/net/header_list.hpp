@@ -24,6 +24,9 @@ class HeaderList {
   void set(std::string_view name, std::string_view value);
   /// Drops every field of that name.
   void remove(std::string_view name);
+  /// Memory for that many bytes and fields at once.
+  void reserve(std::size_t bytes, std::size_t fields);
+  /// Keeps the memory.
   void clear() noexcept;
   /// Gives memory back; for heads that wait with an idle stream.
   void release() noexcept;
@@ -32,6 +35,8 @@ class HeaderList {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
   [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
   [[nodiscard]] bool empty() const noexcept { return fields_.empty(); }
+  /// Bytes of all names and values.
+  [[nodiscard]] std::size_t bytes() const noexcept { return block_.size(); }
   [[nodiscard]] HeaderView operator[](std::size_t i) const noexcept;
 
  private:

@@ -16,6 +16,9 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
+/// Of a request by an SDK; more of them grow the list.
+constexpr std::size_t kUsualFields = 24;
+
 /// What the fields say about framing, counted as they pass: Beast keeps the last or merges, which is where
 /// smuggling begins.
 struct FramingFields {
@@ -188,6 +191,7 @@ template <bool is_request, class Message>
 Result<HeadFacts> parse_head(std::string_view head, Message& message, FramingFields& fields, ErrorKind kind) {
   const char* subject = is_request ? "The request has " : "The answer has ";
   if (const char* defect = find_defect(head)) return fail(kind, std::string{subject} + defect + ".");
+  message.headers.reserve(head.size(), kUsualFields);
   HeadParser<is_request, Message> parser{message, head.size()};
   boost::beast::error_code error;
   const std::size_t used = parser.put(boost::asio::const_buffer{head.data(), head.size()}, error);

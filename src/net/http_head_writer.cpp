@@ -11,6 +11,11 @@ namespace gw::net {
 
 namespace {
 
+/// Room for a start line and the fields that are ours.
+constexpr std::size_t kFixedHeadBytes = 192;
+/// ": " and CR LF.
+constexpr std::size_t kFieldOverhead = 4;
+
 void append_number(std::string& out, std::uint64_t number) {
   char digits[20];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
@@ -28,6 +33,7 @@ void append_fields(std::string& out, const HeaderList& headers) {
 
 void append_response_head(std::string& out, unsigned status, const HeaderList& headers, BodyHeader body,
                           bool keep_alive, bool to_http_1_0, std::string_view date) {
+  out.reserve(out.size() + kFixedHeadBytes + headers.bytes() + headers.size() * kFieldOverhead);
   out.append("HTTP/1.1 ");
   append_number(out, status);
   out.append(" ").append(reason_phrase(status)).append("\r\ndate: ").append(date).append("\r\n");
@@ -56,6 +62,8 @@ void append_response_head(std::string& out, unsigned status, const HeaderList& h
 
 void append_request_head(std::string& out, std::string_view method, std::string_view target,
                          const HeaderList& headers, std::size_t body_bytes) {
+  out.reserve(out.size() + kFixedHeadBytes + method.size() + target.size() + headers.bytes() +
+              headers.size() * kFieldOverhead);
   out.append(method).append(" ").append(target).append(" HTTP/1.1\r\n");
   append_fields(out, headers);
   // A POST or PUT without a body says so (RFC 9110 section 8.6).

@@ -23,8 +23,13 @@ void RequestReader::begin() {
   facts_ = HeadFacts{};
   chunks_ = ChunkedDecoder{};
   body_bytes_ = 0;
-  ServerRequest fresh;
-  request_ = std::move(fresh);
+  request_.method.clear();
+  request_.target.clear();
+  request_.headers.clear();
+  request_.peer.clear();
+  request_.http_1_0 = false;
+  // Heads are small and come again; a body's memory ends with it.
+  std::string{}.swap(request_.body);
 }
 
 Result<std::size_t> RequestReader::feed(std::span<char> bytes) {
