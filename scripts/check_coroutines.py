@@ -7,8 +7,6 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 RULES = [
-    (re.compile(r"\b(if|while|switch|for)\s*(constexpr\s*)?\([^;{]*\bco_await\b"), "no co_await in a condition: declare a local on the line before"),
-    (re.compile(r"\bfor\s*\([^)]*\bco_await\b"), "no co_await in a for head: declare a local on the line before"),
     (re.compile(r"\?[^;]*\bco_await\b|\bco_await\b[^;]*\?[^;:]*:(?!:)"), "no co_await in a conditional expression"),
     (re.compile(r"(&&|\|\|)[^;]*\bco_await\b|\bco_await\b[^;]*(&&|\|\|)"), "no co_await beside && or ||"),
     (re.compile(r"\bco_await\b[^;]*[({,]\s*\[[^\]]*[\w&=][^\]]*\]\s*[({]"), "no capturing lambda inside a co_await expression: name it, then move it"),
@@ -21,6 +19,22 @@ RULES = [
 
 # What stands before the brace of a block, as opposed to the brace of an initialiser.
 BLOCK = re.compile(r"(\)|\belse|\btry|\bdo|\bnoexcept|\bconst|\boverride|\bfinal)\s*$|\)\s*->[^;{]*$|^\s*(template\s*<.*>\s*)?(struct|class|enum|union|namespace|extern)\b[^;()]*$|^\s*$")
+
+
+HEAD = re.compile(r"\b(if|while|switch|for)\s*(constexpr\s*)?\(")
+HEAD_RULE = "no co_await in the head of if, while, switch or for: declare a local on the line before"
+
+
+def awaits_in_a_head(statement: str) -> bool:
+    for match in HEAD.finditer(statement):
+        depth = 1
+        for end in range(match.end(), len(statement)):
+            depth += {"(": 1, ")": -1}.get(statement[end], 0)
+            if depth == 0:
+                break
+        if "co_await" in statement[match.end() : end]:
+            return True
+    return False
 
 
 def statements(text: str):
@@ -55,6 +69,8 @@ def main(root: pathlib.Path) -> int:
         if "co_await" not in text:
             continue
         for number, statement in statements(text):
+            if "co_await" in statement and awaits_in_a_head(statement):
+                problems.append(f"{file.relative_to(root)}:{number}: {HEAD_RULE}: {statement[:100]}")
             if "co_await" in statement:
                 problems += [f"{file.relative_to(root)}:{number}: {rule}: {statement[:100]}" for pattern, rule in RULES if pattern.search(statement)]
     print("\n".join(problems) if problems else f"coroutines: {len(files)} files, no forbidden form")

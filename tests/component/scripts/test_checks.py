@@ -26,6 +26,8 @@ ALLOWED = [
     "auto [ec, n] = co_await socket.async_read_some(buffer, token);",
     "auto x = co_await h(std::move(named), std::string(\"a\"));",
     "for (;;) { auto r = co_await next(); if (!r) co_return 1; }",
+    "if (sent) co_await linger();",
+    "while (going()) going = co_await step(f(1));",
     "// if (co_await g())\nco_await g();",
 ]
 
