@@ -59,6 +59,12 @@ void BodyReader::fail(base::Error error) {
   errors_.push_back(MemberError{member_, std::move(error)});
 }
 
+bool BodyReader::admit(const FieldPath& list) {
+  if (++admitted_ <= kMaxItems) return true;
+  fail(too_many_items(list.str(), kMaxItems));
+  return false;
+}
+
 base::Result<void> BodyReader::outcome(bool complete) {
   if (!complete) {
     const auto& error = json_.error();

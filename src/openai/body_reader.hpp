@@ -35,6 +35,9 @@ class FieldPath {
   std::size_t index_ = 0;
 };
 
+/// Most messages, parts, calls and unknown members of one body, together. Our own limit.
+inline constexpr std::size_t kMaxItems = 100'000;
+
 struct IntegerRange {
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
@@ -82,6 +85,11 @@ class BodyReader {
   /// an array".
   [[nodiscard]] bool wrong_kind(const FieldPath& path, std::string_view expected);
 
+  /// Asks for room for one more message, part, call or unknown member. False, with the error remembered, once
+  /// there are more of them than any client sends: a body of a few bytes each would take many times its size
+  /// in memory. Skip the value then.
+  [[nodiscard]] bool admit(const FieldPath& list);
+
   /// Remembers the error unless the same member of the body has one already.
   void fail(base::Error error);
 
@@ -100,6 +108,7 @@ class BodyReader {
   codec::JsonReader json_;
   codec::JsonString member_;  // of the body, the one being read
   std::vector<MemberError> errors_;
+  std::size_t admitted_ = 0;
 };
 
 template <class OnMember>

@@ -179,6 +179,7 @@ bool read_parts(BodyReader& body, const FieldPath& path, std::vector<ContentPart
   std::string scratch;
   return body.array(path, present, [&](std::size_t index) {
     const FieldPath at(path, index);
+    if (!body.admit(path)) return body.skip();
     if (body.peek() == JsonKind::null) return body.wrong_kind(at, "an object");
     LoosePart loose;
     bool is_object = false;
@@ -271,8 +272,10 @@ bool read_tool_call(BodyReader& body, const FieldPath& path, std::vector<ToolCal
 bool read_tool_calls(BodyReader& body, const FieldPath& path, std::vector<ToolCall>& out) {
   out.clear();
   bool present = false;
-  return body.array(path, present,
-                    [&](std::size_t index) { return read_tool_call(body, FieldPath(path, index), out); });
+  return body.array(path, present, [&](std::size_t index) {
+    if (!body.admit(path)) return body.skip();
+    return read_tool_call(body, FieldPath(path, index), out);
+  });
 }
 
 /// Members whose meaning depends on the role, before it is known.
@@ -354,6 +357,7 @@ bool read_messages(BodyReader& body, const FieldPath& path, std::vector<Message>
   std::string scratch;
   const bool read = body.array(path, present, [&](std::size_t index) {
     const FieldPath at(path, index);
+    if (!body.admit(path)) return body.skip();
     if (body.peek() == JsonKind::null) return body.wrong_kind(at, "an object");
     LooseMessage loose;
     Message& message = out.emplace_back();

@@ -11,6 +11,7 @@
 #include "openai/chat_message_reader.hpp"
 #include "openai/chat_tool_reader.hpp"
 #include "openai/field_errors.hpp"
+#include "openai/other_fields.hpp"
 
 namespace gw::openai {
 namespace {
@@ -150,6 +151,7 @@ base::Result<ChatRequest> ChatRequestReader::read(ModelField model_field) {
   if (!whole) return base::fail(whole.error());
   if (request_.model.empty() && model_field == ModelField::required) return base::fail(missing_model());
   if (request_.messages.empty()) return base::fail(missing_parameter("messages"));
+  keep_last_of_each(request_.other);
   request_.replaced_surrogates = body_.patched_surrogates();
   return std::move(request_);
 }
@@ -163,11 +165,7 @@ bool ChatRequestReader::member(JsonString key) {
 }
 
 bool ChatRequestReader::other(JsonString key) {
-  JsonValue value;
-  if (!body_.any(value)) return false;
-  std::erase_if(request_.other, [&](const OtherField& field) { return field.key.raw() == key.raw(); });
-  if (!value.raw.empty()) request_.other.push_back(OtherField{key, value});
-  return true;
+  return read_other_field(body_, key, request_.other);
 }
 
 void ChatRequestReader::note_ignored(std::string_view name, bool would_change_something) {
@@ -213,7 +211,7 @@ bool ChatRequestReader::stop(std::string_view name) {
     bool present = false;
     const bool read = body_.array(path, present, [&](std::size_t index) {
       const FieldPath at(path, index);
-      ++count;
+      if (++count > kMaxStops) return body_.skip();
       if (body_.peek() == JsonKind::null) return body_.wrong_kind(at, "a string");
       std::optional<JsonString> text;
       if (!body_.string(at, text)) return false;
@@ -307,8 +305,7 @@ bool ChatRequestReader::metadata(std::string_view name) {
   bool present = false;
   std::size_t count = 0;
   const bool read = body_.object(path, present, [&](JsonString key) {
-    ++count;
-    return metadata_pair(path, key);
+    return ++count > kMaxMetadataPairs ? body_.skip() : metadata_pair(path, key);
   });
   if (read && count > kMaxMetadataPairs) body_.fail(object_too_large(path.str(), kMaxMetadataPairs, count));
   note_ignored(name, count > 0);

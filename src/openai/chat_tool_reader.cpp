@@ -262,7 +262,7 @@ bool read_tools(BodyReader& body, const FieldPath& path, std::vector<Tool>& out)
   std::size_t count = 0;
   const bool read = body.array(path, present, [&](std::size_t index) {
     const FieldPath at(path, index);
-    ++count;
+    if (++count > kMaxTools) return body.skip();
     if (body.peek() == JsonKind::null) return body.wrong_kind(at, "an object");
     LooseTool loose;
     bool is_object = false;
@@ -297,7 +297,7 @@ bool read_functions(BodyReader& body, const FieldPath& path, std::vector<Functio
   std::size_t count = 0;
   const bool read = body.array(path, present, [&](std::size_t index) {
     const FieldPath at(path, index);
-    ++count;
+    if (++count > kMaxTools) return body.skip();
     if (body.peek() == JsonKind::null) return body.wrong_kind(at, "an object");
     FunctionParts function;
     if (!read_function(body, at, function)) return false;

@@ -8,6 +8,7 @@
 #include "codec/json_writer.hpp"
 #include "openai/body_reader.hpp"
 #include "openai/field_errors.hpp"
+#include "openai/other_fields.hpp"
 
 namespace gw::openai {
 namespace {
@@ -28,6 +29,7 @@ class EmbeddingsRequestReader {
     if (!whole) return base::fail(whole.error());
     if (request_.model.empty() && model == ModelField::required) return base::fail(missing_model());
     if (request_.input.empty()) return base::fail(missing_parameter("input"));
+    keep_last_of_each(request_.other);
     return std::move(request_);
   }
 
@@ -76,7 +78,7 @@ class EmbeddingsRequestReader {
     bool present = false;
     std::size_t count = 0;
     const bool read = body_.array(path, present, [&](std::size_t index) {
-      ++count;
+      if (++count > kMaxInputs) return body_.skip();
       const auto kind = body_.peek();
       // Numbers, or lists of numbers: tokens that only the client's own tokenizer can read back.
       if (kind == JsonKind::number || kind == JsonKind::array) {
@@ -114,13 +116,7 @@ class EmbeddingsRequestReader {
     return true;
   }
 
-  bool other(JsonString key) {
-    JsonValue value;
-    if (!body_.any(value)) return false;
-    std::erase_if(request_.other, [&](const OtherField& field) { return field.key.raw() == key.raw(); });
-    if (!value.raw.empty()) request_.other.push_back(OtherField{key, value});
-    return true;
-  }
+  bool other(JsonString key) { return read_other_field(body_, key, request_.other); }
 
   BodyReader body_;
   EmbeddingsRequest request_;

@@ -89,6 +89,13 @@ base::Error array_too_long(const std::string& path, std::size_t limit, std::size
                  path, "array_above_max_length");
 }
 
+base::Error too_many_items(const std::string& path, std::size_t limit) {
+  return invalid(fmt::format("Invalid '{}': too many items. A request can hold at most {} messages, content "
+                             "parts, tool calls and unknown members.",
+                             path, limit),
+                 path, "array_above_max_length");
+}
+
 base::Error object_too_large(const std::string& path, std::size_t limit, std::size_t size) {
   return invalid(fmt::format("Invalid '{}': too many properties. Expected an object with at most {} "
                              "properties, but got an object with {} properties instead.",

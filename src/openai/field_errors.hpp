@@ -34,6 +34,8 @@ enum class NumberKind : std::uint8_t { integer, decimal };
 [[nodiscard]] base::Error empty_array(const std::string& path);
 [[nodiscard]] base::Error empty_string(const std::string& path);
 [[nodiscard]] base::Error array_too_long(const std::string& path, std::size_t limit, std::size_t length);
+/// More in all than a body may hold.
+[[nodiscard]] base::Error too_many_items(const std::string& path, std::size_t limit);
 [[nodiscard]] base::Error object_too_large(const std::string& path, std::size_t limit, std::size_t size);
 [[nodiscard]] base::Error string_too_long(const std::string& path, std::size_t limit, std::size_t length);
 

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -149,7 +149,7 @@ class MessageTranslator {
     if (message.function_call) {
       const openai::FunctionCall& call = *message.function_call;
       const JsonString id = arena_.text(fmt::format("function_{}", ++function_calls_));
-      function_ids_.push_back(FunctionId{call.name, id});
+      function_ids_.insert_or_assign(call.name.raw(), id);
       const std::string_view where = "function_call.arguments";
       blocks.emplace_back(bedrock::ToolUseBlock{id, call.name, to_object(call.arguments, where)});
     }
@@ -175,22 +175,16 @@ class MessageTranslator {
 
   /// The form before tool_calls has no ids: a result belongs to the last call of its function.
   JsonString id_of_function(JsonString name) const {
-    const auto found = std::find_if(function_ids_.rbegin(), function_ids_.rend(),
-                                    [&](const FunctionId& known) { return known.name.raw() == name.raw(); });
-    return found == function_ids_.rend() ? name : found->id;
+    const auto found = function_ids_.find(name.raw());
+    return found == function_ids_.end() ? name : found->second;
   }
-
-  struct FunctionId {
-    JsonString name;
-    JsonString id;
-  };
 
   const models::MediaCapabilities& media_;
   codec::JsonArena& arena_;
   Warnings& warnings_;
   std::size_t index_ = 0;
   std::size_t function_calls_ = 0;
-  std::vector<FunctionId> function_ids_;
+  std::unordered_map<std::string_view, JsonString> function_ids_;  // by name, of the last call
 };
 
 }  // namespace

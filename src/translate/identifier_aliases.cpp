@@ -79,12 +79,12 @@ std::string IdentifierAliases::readable_form(std::string_view text) const {
   return has_word ? form : std::string(rule_.fallback);
 }
 
-std::string IdentifierAliases::make_alias(std::string_view text) const {
+std::string IdentifierAliases::make_alias(std::string_view text) {
   const std::string form = readable_form(text);
   if (form.size() <= rule_.max_bytes && form != rule_.fallback && !taken_.contains(form)) return form;
   std::string alias = with_hash(form, text, rule_.max_bytes);
-  for (int attempt = 2; taken_.contains(alias); ++attempt) {
-    alias = with_hash(form, fmt::format("{}#{}", text, attempt), rule_.max_bytes);
+  while (taken_.contains(alias)) {
+    alias = with_hash(form, fmt::format("{}#{}", text, ++collisions_), rule_.max_bytes);
   }
   return alias;
 }

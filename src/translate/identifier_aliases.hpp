@@ -43,13 +43,14 @@ class IdentifierAliases {
   [[nodiscard]] std::string_view text_of(codec::JsonString identifier);
   [[nodiscard]] bool fits(std::string_view text) const noexcept;
   [[nodiscard]] std::string readable_form(std::string_view text) const;
-  [[nodiscard]] std::string make_alias(std::string_view text) const;
+  [[nodiscard]] std::string make_alias(std::string_view text);
 
   IdentifierRule rule_;
   codec::JsonArena& arena_;
   std::unordered_map<std::string_view, codec::JsonString> aliases_;  // by decoded original
   std::unordered_set<std::string_view> taken_;
   std::vector<Pair> replaced_;
+  std::size_t collisions_ = 0;
 };
 
 /// `head` and a hash of `whole`, at most `max_bytes` long.

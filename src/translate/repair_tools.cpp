@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <variant>
@@ -95,28 +96,56 @@ struct Pair {
   std::optional<ToolResultBlock> result;
 };
 
-std::vector<Pair> calls_of(Message& message) {
-  std::vector<Pair> pairs;
-  if (message.role != Role::assistant) return pairs;
-  for (ContentBlock& block : message.content) {
-    if (auto* call = std::get_if<ToolUseBlock>(&block)) pairs.push_back(Pair{call, std::nullopt});
+/// The calls of one assistant turn, in order.
+class TurnCalls {
+ public:
+  TurnCalls() = default;
+  explicit TurnCalls(Message& turn) {
+    if (turn.role != Role::assistant) return;
+    for (ContentBlock& block : turn.content) {
+      if (auto* call = std::get_if<ToolUseBlock>(&block)) pairs_.push_back(Pair{call, std::nullopt});
+    }
+    if (pairs_.size() <= kFewCalls) return;
+    for (std::size_t i = 0; i < pairs_.size(); ++i) by_id_[pairs_[i].call->id.raw()].pairs.push_back(i);
   }
-  return pairs;
-}
 
-/// The call that a result belongs to: the first of that id without one, else the last of that id.
-Pair* find_pair(std::vector<Pair>& pairs, codec::JsonString id) {
-  Pair* last = nullptr;
-  for (Pair& pair : pairs) {
-    if (pair.call->id.raw() != id.raw()) continue;
-    if (!pair.result) return &pair;
-    last = &pair;
+  [[nodiscard]] bool empty() const noexcept { return pairs_.empty(); }
+  [[nodiscard]] std::vector<Pair>& pairs() noexcept { return pairs_; }
+
+  /// The call that a result belongs to: the first of that id without one, else the last of that id.
+  Pair* find(codec::JsonString id) { return by_id_.empty() ? find_among_few(id) : find_by_id(id); }
+
+ private:
+  static constexpr std::size_t kFewCalls = 16;
+  struct SameId {
+    std::vector<std::size_t> pairs;
+    std::size_t answered = 0;
+  };
+
+  Pair* find_among_few(codec::JsonString id) {
+    Pair* last = nullptr;
+    for (Pair& pair : pairs_) {
+      if (pair.call->id.raw() != id.raw()) continue;
+      if (!pair.result) return &pair;
+      last = &pair;
+    }
+    return last;
   }
-  return last;
-}
 
-/// Gives the results in `turn` to `pairs`; what remains of the turn is in order, with orphans as text.
-void take_results(Message& turn, std::vector<Pair>& pairs, codec::JsonArena& arena, Warnings& warnings) {
+  Pair* find_by_id(codec::JsonString id) {
+    const auto same = by_id_.find(id.raw());
+    if (same == by_id_.end()) return nullptr;
+    SameId& calls = same->second;
+    if (calls.answered < calls.pairs.size()) ++calls.answered;
+    return &pairs_[calls.pairs[calls.answered - 1]];
+  }
+
+  std::vector<Pair> pairs_;
+  std::unordered_map<std::string_view, SameId> by_id_;  // only where there are many
+};
+
+/// Gives the results in `turn` to `calls`; what remains of the turn is in order, with orphans as text.
+void take_results(Message& turn, TurnCalls& calls, codec::JsonArena& arena, Warnings& warnings) {
   if (std::none_of(turn.content.begin(), turn.content.end(), is_result)) return;
   std::vector<ContentBlock> rest;
   rest.reserve(turn.content.size());
@@ -126,7 +155,7 @@ void take_results(Message& turn, std::vector<Pair>& pairs, codec::JsonArena& are
       rest.push_back(std::move(block));
       continue;
     }
-    if (Pair* pair = find_pair(pairs, result->id)) {
+    if (Pair* pair = calls.find(result->id)) {
       if (pair->result) warnings.add(WarningCode::deduplicated, "messages.tool_call_id");
       pair->result = std::move(*result);
       continue;
@@ -222,17 +251,17 @@ void pair_calls_with_results(ConverseRequest& request, Warnings& warnings) {
   IdsInUse ids(request.arena);
   std::vector<Message> paired;
   paired.reserve(messages.size() + 1);
-  std::vector<Pair> pairs;  // of the last turn in `paired`
+  TurnCalls calls;  // of the last turn in `paired`
   const auto answer_in = [&](Message& turn) {
+    std::vector<Pair>& pairs = calls.pairs();
     std::vector<ContentBlock> content = to_results(pairs, warnings);
     for (std::size_t i = 0; i < pairs.size(); ++i) ids.make_unique(content[i], *pairs[i].call);
     append(content, std::move(turn.content));
     turn.content = std::move(content);
-    pairs.clear();
   };
   for (Message& message : messages) {
-    take_results(message, pairs, request.arena, warnings);
-    if (!pairs.empty()) {
+    take_results(message, calls, request.arena, warnings);
+    if (!calls.empty()) {
       if (message.role == Role::user) {
         answer_in(message);
       } else {
@@ -240,9 +269,9 @@ void pair_calls_with_results(ConverseRequest& request, Warnings& warnings) {
       }
     }
     paired.push_back(std::move(message));
-    pairs = calls_of(paired.back());
+    calls = TurnCalls(paired.back());
   }
-  if (!pairs.empty()) answer_in(paired.emplace_back(Message{.role = Role::user, .content = {}}));
+  if (!calls.empty()) answer_in(paired.emplace_back(Message{.role = Role::user, .content = {}}));
   messages = std::move(paired);
 }
 

@@ -149,6 +149,31 @@ TEST(ChatRequest, KeepsWhatItDoesNotKnowAndTheLastOfEach) {
   EXPECT_EQ(seen, R"(thinking={"type":"enabled"} top_k=5 x=2 )");
 }
 
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += (i == 0 ? "" : ",") + text;
+  return out;
+}
+
+// Two bytes of a body can become hundreds of bytes in memory.
+TEST(ChatRequest, HoldsABoundedNumberOfItems) {
+  const std::string message = R"({"role":"user"})";
+  EXPECT_EQ(ParsedChat(with_messages("[" + repeated(message, 100'000) + "]")).verdict(), "accepted");
+  EXPECT_EQ(ParsedChat(with_messages("[" + repeated(message, 100'001) + "]")).verdict(),
+            "array_above_max_length messages");
+  const std::string part = R"({"type":"text","text":"a"})";
+  EXPECT_EQ(
+      ParsedChat(with_messages(R"([{"role":"user","content":[)" + repeated(part, 100'000) + "]}]")).verdict(),
+      "array_above_max_length messages[0].content");
+  const std::string call = R"({"id":"a","function":{"name":"f","arguments":""}})";
+  EXPECT_EQ(
+      ParsedChat(with_messages(R"([{"role":"assistant","tool_calls":[)" + repeated(call, 100'000) + "]}]"))
+          .verdict(),
+      "array_above_max_length messages[0].tool_calls");
+  EXPECT_EQ(ParsedChat(with_members(repeated("\"x\":0", 100'000))).verdict(),
+            "array_above_max_length unknown members");
+}
+
 TEST(ChatRequest, ListsHintsThatHaveNoEffect) {
   const ParsedChat chat(with_members(
       R"("seed":1,"user":"u","store":true,"logit_bias":{"5":1.5},"presence_penalty":-2,"frequency_penalty":2,)"

@@ -161,6 +161,24 @@ TEST(HistoryRepair, Pitfall7_PairsTwoCallsOfOneIdInOneTurn) {
   EXPECT_NE(seen.find("(two)"), std::string::npos);
 }
 
+TEST(HistoryRepair, Pitfall7_PairsManyCallsOfOneTurn) {
+  std::string history = user("a") + R"(,{"role":"assistant","tool_calls":[)";
+  std::string results;
+  std::string expected = "user: a | assistant:";
+  std::string answers;
+  for (int i = 0; i < 40; ++i) {
+    const std::string id = "c" + std::to_string(i);
+    history += (i == 0 ? "" : ",") + (R"({"id":")" + id + R"(","function":{"name":"f","arguments":"{}"}})");
+    results = "," + result(id, "r" + std::to_string(i)) + results;  // the other way round
+    expected += " call " + id;
+    answers += " result " + id + "(r" + std::to_string(i) + ")";
+  }
+  history += "]}" + results + "," + result("c7", "again") + "," + result("c99", "gone");
+  const std::size_t seventh = answers.find("(r7)");
+  answers.replace(seventh, 4, "(again)");
+  EXPECT_EQ(turns(history), expected + " | user:" + answers + " [Tool result without its call: gone]");
+}
+
 TEST(HistoryRepair, Pitfall8_BeginsWithAUserTurn) {
   EXPECT_EQ(turns(assistant("Hello") + "," + user("a")), "user: Begin. | assistant: Hello | user: a");
   EXPECT_EQ(turns(system("s")), "user: Begin.");
