@@ -1,10 +1,11 @@
 # The product's dependencies, as decided in docs/adr. All are static or header-only in Debian 12 and Ubuntu 24.04.
 find_package(Threads REQUIRED)
-find_package(ZLIB REQUIRED)
 if(GW_STATIC)
+  set(ZLIB_USE_STATIC_LIBS ON)
   set(OPENSSL_USE_STATIC_LIBS ON)
   set(Boost_USE_STATIC_LIBS ON)
 endif()
+find_package(ZLIB REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(Boost 1.81 REQUIRED)  # headers only: Boost.JSON and Boost.URL are compiled from their header-only form, in one unit each
 find_package(fmt REQUIRED)
