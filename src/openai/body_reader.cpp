@@ -60,9 +60,12 @@ void BodyReader::fail(base::Error error) {
 }
 
 bool BodyReader::admit(const FieldPath& list) {
-  if (++admitted_ <= kMaxItems) return true;
-  fail(too_many_items(list.str(), kMaxItems));
-  return false;
+  if (admitted_ == kMaxItems) {
+    if (!over_limit_) over_limit_ = too_many_items(list.str(), kMaxItems);
+    return false;
+  }
+  ++admitted_;
+  return true;
 }
 
 base::Result<void> BodyReader::outcome(bool complete) {
@@ -71,6 +74,7 @@ base::Result<void> BodyReader::outcome(bool complete) {
     return base::fail(unparsable_body(error ? codec::to_string(error->code) : "invalid JSON",
                                       error ? error->position : json_.position()));
   }
+  if (over_limit_) return base::fail(*std::move(over_limit_));
   if (!errors_.empty()) return base::fail(std::move(errors_.front().error));
   return {};
 }

@@ -109,6 +109,7 @@ class BodyReader {
   codec::JsonString member_;  // of the body, the one being read
   std::vector<MemberError> errors_;
   std::size_t admitted_ = 0;
+  std::optional<base::Error> over_limit_;  // no later member puts that right
 };
 
 template <class OnMember>
