@@ -94,7 +94,9 @@ Task<Result<std::optional<ResponseHead>>> ClientExchangeImpl::read_head(
     }
     if (got.status != IoResult::Status::would_block) {
       Result<void> replaced = fail(broken("before it answered"));
-      if (may_replace()) replaced = co_await replace_connection();
+      if (may_replace()) {
+        replaced = co_await replace_connection();
+      }
       if (!replaced) {
         finish(false);
         co_return std::unexpected(std::move(replaced.error()));

@@ -11,6 +11,7 @@
 
 #include "net/net_error.hpp"
 #include "net/scratch.hpp"
+#include "net/yield_to_loop.hpp"
 
 namespace gw::net {
 
@@ -25,6 +26,9 @@ namespace {
 /// makes the kernel send a reset that can destroy the answer on its way (RFC 9112 section 9.6).
 constexpr std::chrono::milliseconds kLingerTime{1'000};
 
+/// A client that always has more to send would otherwise keep the loop to itself.
+constexpr std::uint8_t kTurnsBeforeYield = 32;
+
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
 constexpr std::string_view kLineEnd = "\r\n";
@@ -35,15 +39,15 @@ bool forbids_body(unsigned status) {
 
 }  // namespace
 
-void HttpConnection::serve(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket,
+void HttpConnection::serve(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket,
                            std::string peer) {
-  auto connection = std::make_shared<HttpConnection>(std::move(core), std::move(socket), std::move(peer));
+  auto connection = std::make_shared<HttpConnection>(std::move(core), socket, std::move(peer));
   connection->core_->add(*connection);
   spawn(connection, run(connection));
 }
 
-void HttpConnection::turn_away(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket) {
-  auto connection = std::make_shared<HttpConnection>(std::move(core), std::move(socket), std::string{});
+void HttpConnection::turn_away(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket) {
+  auto connection = std::make_shared<HttpConnection>(std::move(core), socket, std::string{});
   connection->core_->add_turned_away(*connection);
   spawn(connection, run_turned_away(connection));
 }
@@ -52,12 +56,12 @@ void HttpConnection::spawn(std::shared_ptr<HttpConnection> connection, Task<void
   auto& loop = connection->core_->loop;
   auto slot = connection->cancellation_.slot();
   // The completion keeps the connection, and with it the signal, until the coroutine's last frame is gone.
-  boost::asio::co_spawn(
-      loop.get_executor(), std::move(task),
-      boost::asio::bind_cancellation_slot(slot, [connection = std::move(connection)](std::exception_ptr) {}));
+  boost::asio::co_spawn(loop.get_executor(), std::move(task),
+                        boost::asio::bind_cancellation_slot(
+                            slot, [connection = std::move(connection)](const std::exception_ptr&) {}));
 }
 
-HttpConnection::HttpConnection(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket,
+HttpConnection::HttpConnection(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket,
                                std::string peer)
     : core_(std::move(core)),
       stream_(socket, core_->tls ? core_->tls->start(socket) : nullptr),
@@ -116,7 +120,9 @@ Task<void> HttpConnection::serve_requests() {
       co_return;
     }
     if (!keep_alive_ || cancel_reason_ != CancelReason::none || core_->stopping) {
-      if (!inbox_.empty()) co_await linger();
+      if (!inbox_.empty()) {
+        co_await linger();
+      }
       co_return;
     }
   }
@@ -131,9 +137,12 @@ Task<HttpConnection::Arrival> HttpConnection::receive() {
   bool continued = false;
   refusal_ = take_pipelined();
   for (;;) {
+    if (++turns_ == kTurnsBeforeYield) {
+      turns_ = 0;
+      co_await yield_to_loop();
+    }
     if (refusal_) co_return Arrival::refused;
     if (reader_.state() == RequestReader::State::done) co_return Arrival::request;
-    if (core_->stopping && phase_ == Phase::idle) co_return Arrival::closed;
     if (reader_.facts().expects_continue && !continued && body_bytes_received_ == 0) {
       continued = true;
       Pieces pieces{kContinue};
@@ -144,6 +153,7 @@ Task<HttpConnection::Arrival> HttpConnection::receive() {
     if (stream_.may_have_more()) got = read_more(refusal_);
     if (got.status == IoResult::Status::moved) continue;
     if (got.status != IoResult::Status::would_block) co_return Arrival::closed;
+    if (core_->stopping && phase_ == Phase::idle) co_return Arrival::closed;
     const Wake wake = co_await stream_.wait_readable(receive_deadline(idle_until));
     if (wake == Wake::deadline && phase_ != Phase::idle) {
       refusal_ = base::make_error(ErrorKind::request_timeout, "The request arrived too slowly.");
@@ -222,7 +232,9 @@ Task<void> HttpConnection::answer_refusal() {
   append_response_head(outbox_, response.status, response.headers, body, false, false, http_date_now());
   Pieces pieces{outbox_, response.body};
   const auto sent = co_await transmit(pieces);
-  if (sent) co_await linger();
+  if (sent) {
+    co_await linger();
+  }
 }
 
 Task<void> HttpConnection::linger() {
@@ -239,7 +251,8 @@ Task<void> HttpConnection::linger() {
 }
 
 void HttpConnection::finish_soon() {
-  if (phase_ == Phase::idle) stream_.close();
+  // A request that is already here is answered: its client could not tell whether it had been run.
+  if (phase_ == Phase::idle && !stream_.socket().has_unread_bytes()) stream_.close();
 }
 
 void HttpConnection::shut_down() {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,11 +30,12 @@ class HttpConnection final : public Responder,
   static constexpr std::size_t kMaxPipelinedBytes = 64 * 1024;
 
   /// Spawns the coroutine of a connection just accepted.
-  static void serve(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket, std::string peer);
+  static void serve(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket,
+                    std::string peer);
   /// The same for one that there is no room for: it is answered and closed.
-  static void turn_away(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket);
+  static void turn_away(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket);
 
-  HttpConnection(std::shared_ptr<ServerCore> core, std::shared_ptr<Socket> socket, std::string peer);
+  HttpConnection(std::shared_ptr<ServerCore> core, const std::shared_ptr<Socket>& socket, std::string peer);
   ~HttpConnection();
 
   /// The server stops accepting: close if no request is under way, else after its answer.
@@ -101,6 +103,7 @@ class HttpConnection final : public Responder,
   bool chunked_{false};
   bool bodiless_{false};
   bool transmitting_{false};
+  std::uint8_t turns_{0};  // of the receiving loop, since it last let others run
 };
 
 }  // namespace gw::net

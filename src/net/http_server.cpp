@@ -184,11 +184,11 @@ class HttpServerImpl final : public HttpServer, private Socket::Watcher {
   }
 
   void take(int descriptor, const SocketAddress& peer) {
-    auto socket = Socket::adopt(core_->loop, family_, descriptor);
+    const auto socket = Socket::adopt(core_->loop, family_, descriptor);
     if (core_->connections.size() < core_->limits.max_connections) {
-      HttpConnection::serve(core_, std::move(socket), peer.to_text());
+      HttpConnection::serve(core_, socket, peer.to_text());
     } else if (core_->turned_away.size() < kMaxTurnedAway && !core_->tls) {
-      HttpConnection::turn_away(core_, std::move(socket));
+      HttpConnection::turn_away(core_, socket);
     } else {
       socket->close_with_reset();
     }
@@ -246,7 +246,7 @@ void ServerCore::remove(HttpConnection& connection) {
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(boost::asio::io_context& loop, std::string_view host,
                                                        std::uint16_t port, ServerLimits limits, Hooks hooks,
-                                                       ServerTls tls) {
+                                                       const ServerTls& tls) {
   const auto parsed = SocketAddress::parse(host == "localhost" ? "127.0.0.1" : host, port);
   if (!parsed)
     return fail(ErrorKind::internal, "\"" + std::string{host} + "\" is not an address to listen on");

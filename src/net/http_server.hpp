@@ -119,7 +119,7 @@ class HttpServer {
                                                                         std::string_view host,
                                                                         std::uint16_t port,
                                                                         ServerLimits limits, Hooks hooks,
-                                                                        ServerTls tls = {});
+                                                                        const ServerTls& tls = {});
   virtual ~HttpServer() = default;
 
   [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

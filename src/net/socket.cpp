@@ -48,6 +48,11 @@ IoResult Socket::try_read(std::span<char> buffer) noexcept {
   return failed_with(errno);
 }
 
+bool Socket::has_unread_bytes() const noexcept {
+  char byte = 0;
+  return is_open() && ::recv(descriptor_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
 IoResult Socket::try_write(std::span<const std::string_view> pieces) noexcept {
   if (!is_open()) return {IoResult::Status::failed, 0, EBADF};
   std::array<iovec, 4> vectors;

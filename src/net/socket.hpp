@@ -69,6 +69,9 @@ class Socket : public std::enable_shared_from_this<Socket> {
   /// True if the last read took all there was: reading again before a wait is a wasted system call.
   [[nodiscard]] bool drained() const noexcept { return drained_; }
 
+  /// Asks the system whether bytes wait to be read.
+  [[nodiscard]] bool has_unread_bytes() const noexcept;
+
   /// Ends the wait under way, soon.
   void interrupt(Wake reason) { wakeup_.wake_soon(reason); }
 

@@ -76,11 +76,10 @@ net::Task<base::Result<Exchanged>> fetch(net::HttpClient& client, net::Origin or
   co_return result;
 }
 
-TestServer::TestServer(Loop& loop, net::Handler handler, net::ServerLimits limits, net::ServerTls tls)
+TestServer::TestServer(Loop& loop, net::Handler handler, net::ServerLimits limits, const net::ServerTls& tls)
     : loop_(loop) {
   net::HttpServer::Hooks hooks{std::move(handler), plain_error};
-  auto listening =
-      net::HttpServer::listen(loop.io(), "127.0.0.1", 0, limits, std::move(hooks), std::move(tls));
+  auto listening = net::HttpServer::listen(loop.io(), "127.0.0.1", 0, limits, std::move(hooks), tls);
   if (!listening) throw std::runtime_error(listening.error().message);
   server_ = std::move(*listening);
   server_->start();

@@ -34,7 +34,7 @@ net::Task<base::Result<Exchanged>> fetch(net::HttpClient& client, net::Origin or
 class TestServer {
  public:
   explicit TestServer(Loop& loop, net::Handler handler, net::ServerLimits limits = {},
-                      net::ServerTls tls = {});
+                      const net::ServerTls& tls = {});
   ~TestServer();
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;

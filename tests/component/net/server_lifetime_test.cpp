@@ -1,4 +1,8 @@
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <memory>
 #include <string>
@@ -142,7 +146,9 @@ Task<void> write_for_ever(Seen& seen, Responder& responder) {
   auto going = co_await responder.begin_stream(std::move(head));
   const std::string piece(100'000, 'w');
   seen.started = true;
-  while (going) going = co_await responder.write(piece);
+  while (going) {
+    going = co_await responder.write(piece);
+  }
   seen.wait_ended_with = going.error().kind;
   seen.reason = responder.cancel_reason();
   seen.ended = true;
@@ -224,6 +230,72 @@ TEST(ServerStop, ClosesAStreamThatCannotSayGoodbye) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
   EXPECT_EQ(f.server->open_connections(), 0U);
   EXPECT_TRUE(f.seen.ended);
+}
+
+/// A client of plain system calls: what it sends is in the server's socket before the loop runs again.
+class PlainClient {
+ public:
+  explicit PlainClient(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  }
+  ~PlainClient() { ::close(descriptor_); }
+  PlainClient(const PlainClient&) = delete;
+  PlainClient& operator=(const PlainClient&) = delete;
+
+  void send(std::string_view bytes) {
+    EXPECT_EQ(::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(bytes.size()));
+  }
+  /// What has come so far.
+  [[nodiscard]] std::string take() {
+    std::string bytes(100'000, '\0');
+    const ssize_t got = ::recv(descriptor_, bytes.data(), bytes.size(), MSG_DONTWAIT);
+    bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    return bytes;
+  }
+
+ private:
+  int descriptor_;
+};
+
+TEST(ServerStop, AnswersARequestThatHadAlreadyArrived) {
+  Loop loop;
+  TestServer server{loop, test::echo};
+  PlainClient client{server.port()};
+  loop.run_until([&] { return server->open_connections() == 1; });
+  client.send(kGet);
+  loop.run(server->stop(10s, 10s));
+  const std::string response = client.take();
+  EXPECT_EQ(first_line(response), "HTTP/1.1 200 OK");
+  EXPECT_NE(response.find("connection: close\r\n"), std::string::npos);
+}
+
+TEST(Fairness, AClientThatPipelinesWithoutEndDoesNotKeepTheLoop) {
+  Loop loop;
+  int greedy_answers = 0;
+  TestServer server{loop, [&](ServerRequest& request, Responder& responder) {
+                      if (request.target == "/greedy") ++greedy_answers;
+                      return test::echo(request, responder);
+                    }};
+  PlainClient greedy{server.port()};
+  PlainClient modest{server.port()};
+  loop.run_until([&] { return server->open_connections() == 2; });
+  constexpr int kGreedyRequests = 1'000;
+  std::string requests;
+  for (int i = 0; i < kGreedyRequests; ++i) requests += "GET /greedy HTTP/1.1\r\nHost: x\r\n\r\n";
+  greedy.send(requests);
+  modest.send(kGet);
+  std::string response;
+  loop.run_until([&] {
+    response += modest.take();
+    return !response.empty();
+  });
+  EXPECT_EQ(first_line(response), "HTTP/1.1 200 OK");
+  EXPECT_LT(greedy_answers, kGreedyRequests);
 }
 
 TEST(ServerStop, DoesNotWaitForAHalfSentRequestBeyondTheGrace) {

@@ -47,9 +47,9 @@ TEST(Threads, ShareAPortAndNothingElse) {
   for (int i = 0; i < kThreads; ++i) {
     auto worker = std::make_unique<Worker>();
     HttpServer::Hooks hooks{test::echo, test::plain_error};
-    ServerTls tls{certificate.certificate_file, certificate.key_file};
+    const ServerTls tls{certificate.certificate_file, certificate.key_file};
     auto listening =
-        HttpServer::listen(worker->loop, "127.0.0.1", port, ServerLimits{}, std::move(hooks), std::move(tls));
+        HttpServer::listen(worker->loop, "127.0.0.1", port, ServerLimits{}, std::move(hooks), tls);
     ASSERT_TRUE(listening.has_value()) << listening.error().message;
     worker->server = std::move(*listening);
     port = worker->server->port();
