@@ -120,6 +120,8 @@ class HttpServer {
                                                                         std::uint16_t port,
                                                                         ServerLimits limits, Hooks hooks,
                                                                         const ServerTls& tls = {});
+  /// Cancels handlers that still run, which end when the loop runs again: call stop() first, or end the loop
+  /// before what the handlers use.
   virtual ~HttpServer() = default;
 
   [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

@@ -66,7 +66,7 @@ class LocalSimulator final : public Simulator {
         on_request_(std::move(options.on_request)) {}
 
   base::Result<void> listen(boost::asio::io_context& loop, std::string_view host, std::uint16_t port,
-                            net::ServerTls tls) {
+                            const net::ServerTls& tls) {
     net::ServerLimits limits;
     limits.max_body_bytes = kMaxBodyBytes;
     net::HttpServer::Hooks hooks;
@@ -81,7 +81,7 @@ class LocalSimulator final : public Simulator {
       response.body = std::move(reply.body);
       return response;
     };
-    auto server = net::HttpServer::listen(loop, host, port, limits, std::move(hooks), std::move(tls));
+    auto server = net::HttpServer::listen(loop, host, port, limits, std::move(hooks), tls);
     if (!server) return base::fail(std::move(server.error()));
     server_ = *std::move(server);
     return {};
@@ -177,7 +177,7 @@ base::Result<std::unique_ptr<Simulator>> Simulator::listen(boost::asio::io_conte
   tls.certificate_file = options.tls_certificate_file;
   tls.key_file = options.tls_key_file;
   auto simulator = std::make_unique<LocalSimulator>(std::move(options));
-  const base::Result<void> listening = simulator->listen(loop, host, port, std::move(tls));
+  const base::Result<void> listening = simulator->listen(loop, host, port, tls);
   if (!listening) return base::fail(listening.error());
   return simulator;
 }
