@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gw::simulator {
 
@@ -25,6 +27,10 @@ struct AwsError {
   std::optional<std::chrono::seconds> retry_after;
 };
 
+/// What an operation gives, or AWS's refusal.
+template <class T>
+using Answered = std::expected<T, AwsError>;
+
 /// Status of an exception by its name, with a first letter of either case ("throttlingException" as in a
 /// stream); nothing for a name that is neither in the service model nor among those that every AWS service
 /// knows.
@@ -36,7 +42,11 @@ struct AwsError {
 [[nodiscard]] std::string without_capital(std::string_view type);
 
 [[nodiscard]] AwsError make_error(std::string_view type, std::string message);
-/// The most frequent one.
+/// A ValidationException, the most frequent one.
 [[nodiscard]] AwsError invalid(std::string message);
+
+[[nodiscard]] inline std::unexpected<AwsError> refuse(AwsError error) {
+  return std::unexpected<AwsError>(std::move(error));
+}
 
 }  // namespace gw::simulator

@@ -10,89 +10,92 @@ namespace gw::simulator {
 namespace {
 
 using enum ModelUse;
+using enum ModelInput;
+using enum ModelThroughput;
 using enum ModelLifecycle;
 
-// id, name, provider, use, takes images, streams, on demand, areas of system profiles
+// id, name, provider, use, input, throughput, areas of system profiles
 constexpr FoundationModel kModels[] = {
-    {"anthropic.claude-3-haiku-20240307-v1:0", "Claude 3 Haiku", "Anthropic", chat, true, true, true,
-     "us eu apac", legacy},
-    {"anthropic.claude-3-sonnet-20240229-v1:0", "Claude 3 Sonnet", "Anthropic", chat, true, true, true, "",
-     end_of_life},
-    {"anthropic.claude-3-5-haiku-20241022-v1:0", "Claude 3.5 Haiku", "Anthropic", chat, false, true, true,
-     "us", legacy},
-    {"anthropic.claude-3-5-sonnet-20240620-v1:0", "Claude 3.5 Sonnet", "Anthropic", chat, true, true, true,
-     "us eu apac us-gov", legacy},
-    {"anthropic.claude-3-5-sonnet-20241022-v2:0", "Claude 3.5 Sonnet v2", "Anthropic", chat, true, true, true,
-     "us apac", legacy},
-    {"anthropic.claude-3-7-sonnet-20250219-v1:0", "Claude 3.7 Sonnet", "Anthropic", chat, true, true, false,
-     "us eu apac us-gov", legacy},
-    {"anthropic.claude-sonnet-4-20250514-v1:0", "Claude Sonnet 4", "Anthropic", chat, true, true, false,
-     "us eu apac global"},
-    {"anthropic.claude-opus-4-1-20250805-v1:0", "Claude Opus 4.1", "Anthropic", chat, true, true, false,
-     "us"},
-    {"anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5", "Anthropic", chat, true, true, false,
-     "us eu jp au us-gov global"},
-    {"anthropic.claude-haiku-4-5-20251001-v1:0", "Claude Haiku 4.5", "Anthropic", chat, true, true, false,
-     "us eu jp au global"},
-    {"anthropic.claude-opus-4-5-20251101-v1:0", "Claude Opus 4.5", "Anthropic", chat, true, true, false,
-     "us eu global"},
-    {"anthropic.claude-opus-4-6-v1", "Claude Opus 4.6", "Anthropic", chat, true, true, false,
-     "us eu au global"},
-    {"anthropic.claude-sonnet-4-6", "Claude Sonnet 4.6", "Anthropic", chat, true, true, false,
-     "us eu jp au ca global"},
-    {"anthropic.claude-opus-4-7", "Claude Opus 4.7", "Anthropic", chat, true, true, false,
-     "us eu jp au global"},
-    {"anthropic.claude-opus-4-8", "Claude Opus 4.8", "Anthropic", chat, true, true, false,
-     "us eu jp au global"},
-    {"anthropic.claude-sonnet-5", "Claude Sonnet 5", "Anthropic", chat, true, true, false,
-     "us eu jp au ca global"},
-    {"anthropic.claude-opus-5", "Claude Opus 5", "Anthropic", chat, true, true, false, "us eu jp au global"},
-    {"anthropic.claude-v2:1", "Claude", "Anthropic", chat, false, true, true, "", end_of_life},
-    {"amazon.nova-micro-v1:0", "Nova Micro", "Amazon", chat, false, true, true, "us eu apac us-gov"},
-    {"amazon.nova-lite-v1:0", "Nova Lite", "Amazon", chat, true, true, true, "us eu apac ca us-gov"},
-    {"amazon.nova-pro-v1:0", "Nova Pro", "Amazon", chat, true, true, true, "us eu apac us-gov"},
-    {"amazon.nova-premier-v1:0", "Nova Premier", "Amazon", chat, true, true, false, "us"},
-    {"amazon.nova-2-lite-v1:0", "Nova 2 Lite", "Amazon", chat, true, true, false, "us eu jp global"},
-    {"amazon.titan-text-express-v1", "Titan Text G1 - Express", "Amazon", chat, false, true, true, "",
+    {"anthropic.claude-3-haiku-20240307-v1:0", "Claude 3 Haiku", "Anthropic", chat, text_and_images,
+     on_demand, "us eu apac", legacy},
+    {"anthropic.claude-3-sonnet-20240229-v1:0", "Claude 3 Sonnet", "Anthropic", chat, text_and_images,
+     on_demand, "", end_of_life},
+    {"anthropic.claude-3-5-haiku-20241022-v1:0", "Claude 3.5 Haiku", "Anthropic", chat, text, on_demand, "us",
      legacy},
-    {"amazon.titan-embed-text-v2:0", "Titan Text Embeddings V2", "Amazon", titan_embedding, false, false,
-     true, ""},
-    {"meta.llama3-70b-instruct-v1:0", "Llama 3 70B Instruct", "Meta", chat, false, true, true, ""},
-    {"meta.llama3-1-8b-instruct-v1:0", "Llama 3.1 8B Instruct", "Meta", chat, false, true, true, "us"},
-    {"meta.llama3-1-70b-instruct-v1:0", "Llama 3.1 70B Instruct", "Meta", chat, false, true, true, "us"},
-    {"meta.llama3-2-11b-instruct-v1:0", "Llama 3.2 11B Instruct", "Meta", chat, true, true, false, "us"},
-    {"meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instruct", "Meta", chat, false, true, false, "us"},
-    {"meta.llama4-scout-17b-instruct-v1:0", "Llama 4 Scout 17B Instruct", "Meta", chat, true, true, false,
-     "us"},
-    {"meta.llama4-maverick-17b-instruct-v1:0", "Llama 4 Maverick 17B Instruct", "Meta", chat, true, true,
-     false, "us"},
-    {"mistral.mistral-7b-instruct-v0:2", "Mistral 7B Instruct", "Mistral AI", chat, false, true, true, ""},
-    {"mistral.mixtral-8x7b-instruct-v0:1", "Mixtral 8x7B Instruct", "Mistral AI", chat, false, true, true,
+    {"anthropic.claude-3-5-sonnet-20240620-v1:0", "Claude 3.5 Sonnet", "Anthropic", chat, text_and_images,
+     on_demand, "us eu apac us-gov", legacy},
+    {"anthropic.claude-3-5-sonnet-20241022-v2:0", "Claude 3.5 Sonnet v2", "Anthropic", chat, text_and_images,
+     on_demand, "us apac", legacy},
+    {"anthropic.claude-3-7-sonnet-20250219-v1:0", "Claude 3.7 Sonnet", "Anthropic", chat, text_and_images,
+     profiles_only, "us eu apac us-gov", legacy},
+    {"anthropic.claude-sonnet-4-20250514-v1:0", "Claude Sonnet 4", "Anthropic", chat, text_and_images,
+     profiles_only, "us eu apac global"},
+    {"anthropic.claude-opus-4-1-20250805-v1:0", "Claude Opus 4.1", "Anthropic", chat, text_and_images,
+     profiles_only, "us"},
+    {"anthropic.claude-sonnet-4-5-20250929-v1:0", "Claude Sonnet 4.5", "Anthropic", chat, text_and_images,
+     profiles_only, "us eu jp au us-gov global"},
+    {"anthropic.claude-haiku-4-5-20251001-v1:0", "Claude Haiku 4.5", "Anthropic", chat, text_and_images,
+     profiles_only, "us eu jp au global"},
+    {"anthropic.claude-opus-4-5-20251101-v1:0", "Claude Opus 4.5", "Anthropic", chat, text_and_images,
+     profiles_only, "us eu global"},
+    {"anthropic.claude-opus-4-6-v1", "Claude Opus 4.6", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu au global"},
+    {"anthropic.claude-sonnet-4-6", "Claude Sonnet 4.6", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu jp au ca global"},
+    {"anthropic.claude-opus-4-7", "Claude Opus 4.7", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu jp au global"},
+    {"anthropic.claude-opus-4-8", "Claude Opus 4.8", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu jp au global"},
+    {"anthropic.claude-sonnet-5", "Claude Sonnet 5", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu jp au ca global"},
+    {"anthropic.claude-opus-5", "Claude Opus 5", "Anthropic", chat, text_and_images, profiles_only,
+     "us eu jp au global"},
+    {"anthropic.claude-v2:1", "Claude", "Anthropic", chat, text, on_demand, "", end_of_life},
+    {"amazon.nova-micro-v1:0", "Nova Micro", "Amazon", chat, text, on_demand, "us eu apac us-gov"},
+    {"amazon.nova-lite-v1:0", "Nova Lite", "Amazon", chat, text_and_images, on_demand,
+     "us eu apac ca us-gov"},
+    {"amazon.nova-pro-v1:0", "Nova Pro", "Amazon", chat, text_and_images, on_demand, "us eu apac us-gov"},
+    {"amazon.nova-premier-v1:0", "Nova Premier", "Amazon", chat, text_and_images, profiles_only, "us"},
+    {"amazon.nova-2-lite-v1:0", "Nova 2 Lite", "Amazon", chat, text_and_images, profiles_only,
+     "us eu jp global"},
+    {"amazon.titan-text-express-v1", "Titan Text G1 - Express", "Amazon", chat, text, on_demand, "", legacy},
+    {"amazon.titan-embed-text-v2:0", "Titan Text Embeddings V2", "Amazon", titan_embedding, text, on_demand,
      ""},
-    {"mistral.mistral-large-2402-v1:0", "Mistral Large (24.02)", "Mistral AI", chat, false, true, true, ""},
-    {"mistral.mistral-large-2407-v1:0", "Mistral Large (24.07)", "Mistral AI", chat, false, true, true, ""},
-    {"mistral.mistral-small-2402-v1:0", "Mistral Small (24.02)", "Mistral AI", chat, false, true, true, ""},
-    {"mistral.pixtral-large-2502-v1:0", "Pixtral Large (25.02)", "Mistral AI", chat, true, true, false,
-     "us eu"},
-    {"cohere.command-r-v1:0", "Command R", "Cohere", chat, false, true, true, ""},
-    {"cohere.command-r-plus-v1:0", "Command R+", "Cohere", chat, false, true, true, ""},
-    {"cohere.embed-english-v3", "Embed English", "Cohere", cohere_embedding, false, false, true, ""},
-    {"cohere.embed-multilingual-v3", "Embed Multilingual", "Cohere", cohere_embedding, false, false, true,
-     ""},
-    {"ai21.jamba-1-5-large-v1:0", "Jamba 1.5 Large", "AI21 Labs", chat, false, true, true, ""},
-    {"ai21.jamba-1-5-mini-v1:0", "Jamba 1.5 Mini", "AI21 Labs", chat, false, true, true, ""},
-    {"deepseek.r1-v1:0", "DeepSeek-R1", "DeepSeek", chat, false, true, false, "us"},
-    {"deepseek.v3-v1:0", "DeepSeek-V3.1", "DeepSeek", chat, false, true, true, ""},
-    {"openai.gpt-oss-20b-1:0", "gpt-oss-20b", "OpenAI", chat, false, true, true, ""},
-    {"openai.gpt-oss-120b-1:0", "gpt-oss-120b", "OpenAI", chat, false, true, true, ""},
-    {"qwen.qwen3-32b-v1:0", "Qwen3 32B (dense)", "Qwen", chat, false, true, true, ""},
-    {"qwen.qwen3-coder-30b-a3b-v1:0", "Qwen3-Coder-30B-A3B-Instruct", "Qwen", chat, false, true, true, ""},
-    {"zai.glm-4.7", "GLM 4.7", "Z.AI", chat, false, true, true, ""},
-    {"moonshot.kimi-k2-thinking", "Kimi K2 Thinking", "Moonshot AI", chat, false, true, true, ""},
-    {"minimax.minimax-m2", "MiniMax M2", "MiniMax", chat, false, true, true, ""},
-    {"google.gemma-3-27b-it", "Gemma 3 27B IT", "Google", chat, true, true, true, ""},
-    {"nvidia.nemotron-nano-9b-v2", "NVIDIA Nemotron Nano 9B v2", "NVIDIA", chat, false, true, true, ""},
-    {"writer.palmyra-x5-v1:0", "Palmyra X5", "Writer", chat, false, true, false, "us"},
+    {"meta.llama3-70b-instruct-v1:0", "Llama 3 70B Instruct", "Meta", chat, text, on_demand, ""},
+    {"meta.llama3-1-8b-instruct-v1:0", "Llama 3.1 8B Instruct", "Meta", chat, text, on_demand, "us"},
+    {"meta.llama3-1-70b-instruct-v1:0", "Llama 3.1 70B Instruct", "Meta", chat, text, on_demand, "us"},
+    {"meta.llama3-2-11b-instruct-v1:0", "Llama 3.2 11B Instruct", "Meta", chat, text_and_images,
+     profiles_only, "us"},
+    {"meta.llama3-3-70b-instruct-v1:0", "Llama 3.3 70B Instruct", "Meta", chat, text, profiles_only, "us"},
+    {"meta.llama4-scout-17b-instruct-v1:0", "Llama 4 Scout 17B Instruct", "Meta", chat, text_and_images,
+     profiles_only, "us"},
+    {"meta.llama4-maverick-17b-instruct-v1:0", "Llama 4 Maverick 17B Instruct", "Meta", chat, text_and_images,
+     profiles_only, "us"},
+    {"mistral.mistral-7b-instruct-v0:2", "Mistral 7B Instruct", "Mistral AI", chat, text, on_demand, ""},
+    {"mistral.mixtral-8x7b-instruct-v0:1", "Mixtral 8x7B Instruct", "Mistral AI", chat, text, on_demand, ""},
+    {"mistral.mistral-large-2402-v1:0", "Mistral Large (24.02)", "Mistral AI", chat, text, on_demand, ""},
+    {"mistral.mistral-large-2407-v1:0", "Mistral Large (24.07)", "Mistral AI", chat, text, on_demand, ""},
+    {"mistral.mistral-small-2402-v1:0", "Mistral Small (24.02)", "Mistral AI", chat, text, on_demand, ""},
+    {"mistral.pixtral-large-2502-v1:0", "Pixtral Large (25.02)", "Mistral AI", chat, text_and_images,
+     profiles_only, "us eu"},
+    {"cohere.command-r-v1:0", "Command R", "Cohere", chat, text, on_demand, ""},
+    {"cohere.command-r-plus-v1:0", "Command R+", "Cohere", chat, text, on_demand, ""},
+    {"cohere.embed-english-v3", "Embed English", "Cohere", cohere_embedding, text, on_demand, ""},
+    {"cohere.embed-multilingual-v3", "Embed Multilingual", "Cohere", cohere_embedding, text, on_demand, ""},
+    {"ai21.jamba-1-5-large-v1:0", "Jamba 1.5 Large", "AI21 Labs", chat, text, on_demand, ""},
+    {"ai21.jamba-1-5-mini-v1:0", "Jamba 1.5 Mini", "AI21 Labs", chat, text, on_demand, ""},
+    {"deepseek.r1-v1:0", "DeepSeek-R1", "DeepSeek", chat, text, profiles_only, "us"},
+    {"deepseek.v3-v1:0", "DeepSeek-V3.1", "DeepSeek", chat, text, on_demand, ""},
+    {"openai.gpt-oss-20b-1:0", "gpt-oss-20b", "OpenAI", chat, text, on_demand, ""},
+    {"openai.gpt-oss-120b-1:0", "gpt-oss-120b", "OpenAI", chat, text, on_demand, ""},
+    {"qwen.qwen3-32b-v1:0", "Qwen3 32B (dense)", "Qwen", chat, text, on_demand, ""},
+    {"qwen.qwen3-coder-30b-a3b-v1:0", "Qwen3-Coder-30B-A3B-Instruct", "Qwen", chat, text, on_demand, ""},
+    {"zai.glm-4.7", "GLM 4.7", "Z.AI", chat, text, on_demand, ""},
+    {"moonshot.kimi-k2-thinking", "Kimi K2 Thinking", "Moonshot AI", chat, text, on_demand, ""},
+    {"minimax.minimax-m2", "MiniMax M2", "MiniMax", chat, text, on_demand, ""},
+    {"google.gemma-3-27b-it", "Gemma 3 27B IT", "Google", chat, text_and_images, on_demand, ""},
+    {"nvidia.nemotron-nano-9b-v2", "NVIDIA Nemotron Nano 9B v2", "NVIDIA", chat, text, on_demand, ""},
+    {"writer.palmyra-x5-v1:0", "Palmyra X5", "Writer", chat, text, profiles_only, "us"},
 };
 
 struct Area {
@@ -226,27 +229,27 @@ const InferenceProfile* Catalogue::find_profile(std::string_view id_or_arn) cons
   return found == profiles_.end() ? nullptr : &*found;
 }
 
-std::variant<ResolvedModel, AwsError> Catalogue::resolve(std::string_view model_id) const {
+Answered<ResolvedModel> Catalogue::resolve(std::string_view model_id) const {
   if (const InferenceProfile* profile = find_profile(model_id)) {
     // An application profile is called by its ARN; its bare id names nothing.
-    if (profile->type == ProfileType::application && profile->arn != model_id) return unknown_model();
+    if (profile->type == ProfileType::application && profile->arn != model_id) return refuse(unknown_model());
     return ResolvedModel{profile->model, *profile};
   }
   const std::string_view id = resource_of(model_id, region_.str(), "foundation-model").value_or(model_id);
   const FoundationModel* model = model_by_id(id);
-  if (model == nullptr) return unknown_model();
+  if (model == nullptr) return refuse(unknown_model());
   if (model->lifecycle == end_of_life) {
-    return make_error(
+    return refuse(make_error(
         "ResourceNotFoundException",
         "This model version has reached the end of its life. Please refer to the AWS documentation "
-        "for more details.");
+        "for more details."));
   }
-  if (!model->on_demand) {
+  if (model->throughput == profiles_only) {
     // The apostrophe is AWS's.
-    return invalid(
-        fmt::format("Invocation of model ID {} with on-demand throughput isn’t supported. Retry your "
-                    "request with the ID or ARN of an inference profile that contains this model.",
-                    model_id));
+    return refuse(
+        invalid(fmt::format("Invocation of model ID {} with on-demand throughput isn’t supported. Retry your "
+                            "request with the ID or ARN of an inference profile that contains this model.",
+                            model_id)));
   }
   return ResolvedModel{model, std::nullopt};
 }

@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "base/strong.hpp"
@@ -16,6 +15,13 @@ namespace gw::simulator {
 /// What a model answers to.
 enum class ModelUse : std::uint8_t { chat, titan_embedding, cohere_embedding };
 
+enum class ModelInput : std::uint8_t { text, text_and_images };
+
+enum class ModelThroughput : std::uint8_t {
+  on_demand,
+  profiles_only,  ///< called through an inference profile only
+};
+
 enum class ModelLifecycle : std::uint8_t { active, legacy, end_of_life };
 
 /// One foundation model as Bedrock lists it. Source of the ids: docs.aws.amazon.com/bedrock/latest/userguide/
@@ -25,9 +31,8 @@ struct FoundationModel {
   std::string_view name;
   std::string_view provider;
   ModelUse use;
-  bool takes_images;
-  bool streams;
-  bool on_demand;          ///< false: only through an inference profile
+  ModelInput input;
+  ModelThroughput throughput;
   std::string_view areas;  ///< prefixes of its system profiles, separated by spaces: "us eu global"
   ModelLifecycle lifecycle = ModelLifecycle::active;
 };
@@ -69,7 +74,7 @@ class Catalogue {
 
   /// What may be called by that id: a model that has on-demand throughput, or a profile; by id or ARN.
   /// Otherwise AWS's refusal.
-  [[nodiscard]] std::variant<ResolvedModel, AwsError> resolve(std::string_view model_id) const;
+  [[nodiscard]] Answered<ResolvedModel> resolve(std::string_view model_id) const;
 
  private:
   void add_system_profiles(const FoundationModel& model);

@@ -29,13 +29,13 @@ std::vector<std::string_view> output_modalities(const FoundationModel& model) {
 }
 
 std::vector<std::string_view> input_modalities(const FoundationModel& model) {
-  if (model.takes_images) return {"TEXT", "IMAGE"};
+  if (model.input == ModelInput::text_and_images) return {"TEXT", "IMAGE"};
   return {"TEXT"};
 }
 
 // AWS lists models that need a profile as INFERENCE_PROFILE, a value that its service model does not name.
 std::vector<std::string_view> inference_types(const FoundationModel& model) {
-  if (model.on_demand) return {"ON_DEMAND"};
+  if (model.throughput == ModelThroughput::on_demand) return {"ON_DEMAND"};
   return {"INFERENCE_PROFILE"};
 }
 
@@ -53,7 +53,7 @@ void write_model(JsonWriter& json, const Catalogue& catalogue, const FoundationM
   json.key("providerName").string(model.provider);
   write_list(json, "inputModalities", input_modalities(model));
   write_list(json, "outputModalities", output_modalities(model));
-  if (model.use == ModelUse::chat) json.key("responseStreamingSupported").boolean(model.streams);
+  if (model.use == ModelUse::chat) json.key("responseStreamingSupported").boolean(true);
   write_list(json, "customizationsSupported", {});
   write_list(json, "inferenceTypesSupported", inference_types(model));
   json.key("modelLifecycle").begin_object();
@@ -124,12 +124,11 @@ std::string list_foundation_models(const Catalogue& catalogue, const QueryFields
   return body;
 }
 
-std::variant<std::string, AwsError> get_foundation_model(const Catalogue& catalogue,
-                                                         std::string_view id_or_arn) {
+Answered<std::string> get_foundation_model(const Catalogue& catalogue, std::string_view id_or_arn) {
   const FoundationModel* model = catalogue.find_model(id_or_arn);
   if (model == nullptr) {
-    return make_error("ResourceNotFoundException",
-                      "Could not resolve the foundation model from the provided model identifier.");
+    return refuse(make_error("ResourceNotFoundException",
+                             "Could not resolve the foundation model from the provided model identifier."));
   }
   std::string body;
   JsonWriter json{body};
@@ -140,8 +139,7 @@ std::variant<std::string, AwsError> get_foundation_model(const Catalogue& catalo
   return body;
 }
 
-std::variant<std::string, AwsError> list_inference_profiles(const Catalogue& catalogue,
-                                                            const QueryFields& fields) {
+Answered<std::string> list_inference_profiles(const Catalogue& catalogue, const QueryFields& fields) {
   std::vector<const InferenceProfile*> wanted;
   // Without a type AWS lists the system-defined profiles only.
   const std::string_view asked = field(fields, "typeEquals");
@@ -150,7 +148,7 @@ std::variant<std::string, AwsError> list_inference_profiles(const Catalogue& cat
     if (type == type_name(profile.type)) wanted.push_back(&profile);
   }
   const std::optional<std::size_t> start = page_start(field(fields, "nextToken"), wanted.size());
-  if (!start) return invalid("The provided nextToken is invalid.");
+  if (!start) return refuse(invalid("The provided nextToken is invalid."));
   const std::string_view max_results = field(fields, "maxResults");
   const std::size_t page = max_results.empty()
                                ? kDefaultPageSize
@@ -168,11 +166,11 @@ std::variant<std::string, AwsError> list_inference_profiles(const Catalogue& cat
   return body;
 }
 
-std::variant<std::string, AwsError> get_inference_profile(const Catalogue& catalogue,
-                                                          std::string_view id_or_arn) {
+Answered<std::string> get_inference_profile(const Catalogue& catalogue, std::string_view id_or_arn) {
   const InferenceProfile* profile = catalogue.find_profile(id_or_arn);
   if (profile == nullptr) {
-    return make_error("ResourceNotFoundException", "The requested inference profile could not be found.");
+    return refuse(
+        make_error("ResourceNotFoundException", "The requested inference profile could not be found."));
   }
   std::string body;
   JsonWriter json{body};

@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "simulator/aws_error.hpp"
@@ -16,12 +15,12 @@ using QueryFields = std::vector<std::pair<std::string_view, std::string>>;
 
 /// The JSON answers of the operations that list and describe models, or AWS's refusal. Pure.
 [[nodiscard]] std::string list_foundation_models(const Catalogue& catalogue, const QueryFields& fields);
-[[nodiscard]] std::variant<std::string, AwsError> get_foundation_model(const Catalogue& catalogue,
-                                                                       std::string_view id_or_arn);
+[[nodiscard]] Answered<std::string> get_foundation_model(const Catalogue& catalogue,
+                                                         std::string_view id_or_arn);
 /// Pages of `maxResults`; `nextToken` is where the next page starts.
-[[nodiscard]] std::variant<std::string, AwsError> list_inference_profiles(const Catalogue& catalogue,
-                                                                          const QueryFields& fields);
-[[nodiscard]] std::variant<std::string, AwsError> get_inference_profile(const Catalogue& catalogue,
-                                                                        std::string_view id_or_arn);
+[[nodiscard]] Answered<std::string> list_inference_profiles(const Catalogue& catalogue,
+                                                            const QueryFields& fields);
+[[nodiscard]] Answered<std::string> get_inference_profile(const Catalogue& catalogue,
+                                                          std::string_view id_or_arn);
 
 }  // namespace gw::simulator

@@ -242,17 +242,18 @@ std::optional<Complaint> parse_one(std::string_view text, Directives& directives
 
 }  // namespace
 
-std::variant<Directives, std::string> parse_directives(std::string_view text) {
+std::expected<Directives, std::string> parse_directives(std::string_view text) {
   Directives directives;
   for (std::size_t open = text.find(kOpen); open != std::string_view::npos; open = text.find(kOpen, open)) {
     open += kOpen.size();
     const std::size_t close = text.find(kClose, open);
-    if (close == std::string_view::npos) return std::string{"A directive [[simulate: … is not closed by ]]."};
+    if (close == std::string_view::npos)
+      return std::unexpected<std::string>("A directive [[simulate: … is not closed by ]].");
     const std::string_view directive = trim(text.substr(open, close - open));
     const std::size_t faults = directives.faults.size();
     if (const auto complaint = parse_one(directive, directives)) {
-      return fmt::format("[[simulate: {}]]: {}; docs/simulator.md lists the directives.", directive,
-                         *complaint);
+      return std::unexpected<std::string>(fmt::format(
+          "[[simulate: {}]]: {}; docs/simulator.md lists the directives.", directive, *complaint));
     }
     // Counted by its own text unless it names a key.
     if (directives.faults.size() > faults && directives.faults.back().key.empty()) {

@@ -3,10 +3,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "simulator/aws_error.hpp"
@@ -65,9 +65,9 @@ struct Directives {
   std::vector<std::string> texts;  ///< as written, for the answer to name
 };
 
-/// Reads every `[[simulate: …]]` in `text`. The alternative is what is wrong with one of them, for the person
+/// Reads every `[[simulate: …]]` in `text`. The error is what is wrong with one of them, for the person
 /// who wrote it. Pure.
-[[nodiscard]] std::variant<Directives, std::string> parse_directives(std::string_view text);
+[[nodiscard]] std::expected<Directives, std::string> parse_directives(std::string_view text);
 
 /// `text` without its directives and the white space around them.
 [[nodiscard]] std::string without_directives(std::string_view text);

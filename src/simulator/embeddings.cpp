@@ -305,14 +305,14 @@ std::vector<float> embed_text(std::string_view utf8, std::size_t dimensions) {
   return vector;
 }
 
-std::variant<EmbeddingAnswer, AwsError> invoke_embedding(const FoundationModel& model, std::string_view body,
-                                                         base::RandomSource& random) {
+Answered<EmbeddingAnswer> invoke_embedding(const FoundationModel& model, std::string_view body,
+                                           base::RandomSource& random) {
   const base::Result<JsonTree> tree = JsonTree::parse(body);
-  if (!tree) return invalid(malformed(tree.error().message));
+  if (!tree) return refuse(invalid(malformed(tree.error().message)));
   const Json root = tree->root();
-  if (auto complaint = wrong_type(root, JsonKind::object, "#")) return invalid(*complaint);
+  if (auto complaint = wrong_type(root, JsonKind::object, "#")) return refuse(invalid(*complaint));
   const bool titan = model.use == ModelUse::titan_embedding;
-  if (auto complaint = titan ? check_titan(root) : check_cohere(root)) return invalid(*complaint);
+  if (auto complaint = titan ? check_titan(root) : check_cohere(root)) return refuse(invalid(*complaint));
   return titan ? answer_titan(root) : answer_cohere(root, random);
 }
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -26,9 +25,8 @@ struct EmbeddingAnswer {
 /// Answers InvokeModel for Titan Text Embeddings V2 and Cohere Embed v3, or refuses the body in AWS's words
 /// ("Malformed input request: …"). Sources: docs.aws.amazon.com/bedrock/latest/userguide/
 /// model-parameters-titan-embed-text.html and model-parameters-embed-v3.html.
-[[nodiscard]] std::variant<EmbeddingAnswer, AwsError> invoke_embedding(const FoundationModel& model,
-                                                                       std::string_view body,
-                                                                       base::RandomSource& random);
+[[nodiscard]] Answered<EmbeddingAnswer> invoke_embedding(const FoundationModel& model, std::string_view body,
+                                                         base::RandomSource& random);
 
 /// A version 4 UUID, as AWS names requests and answers.
 [[nodiscard]] std::string make_uuid(base::RandomSource& random);

@@ -2,14 +2,11 @@
 
 #include <chrono>
 #include <cstdint>
-#include <list>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "aws/canonical_request.hpp"
@@ -17,8 +14,11 @@
 #include "base/clock.hpp"
 #include "base/secret.hpp"
 #include "base/strong.hpp"
+#include "simulator/answer.hpp"
+#include "simulator/aws_error.hpp"
 #include "simulator/catalogue.hpp"
 #include "simulator/directives.hpp"
+#include "simulator/memory.hpp"
 #include "simulator/reply.hpp"
 #include "simulator/shape_check.hpp"
 
@@ -41,28 +41,10 @@ struct Request {
 /// One line about a request that was answered, for a log or a test.
 struct Served {
   std::string operation;  ///< "ConverseStream", or empty if the request named none
-  std::string model_id;   ///< as called, or empty
+  std::string label;      ///< the model id or another identifier, as called; or empty
   unsigned status = 0;
   std::string error_type;  ///< "ValidationException", or empty
   std::string error_message;
-};
-
-/// Counts that outlive a request, bounded: how often a fault has struck, and which prompt prefixes were seen.
-class Memory {
- public:
-  /// Whether a fault that strikes `times` times strikes now. After the last time it lets one request pass and
-  /// starts over.
-  [[nodiscard]] bool strikes(const std::string& key, unsigned times);
-  /// Whether this prefix was seen before; remembers it.
-  [[nodiscard]] bool has_cached(const std::string& digest);
-
- private:
-  static constexpr std::size_t kMaxEntries = 1'024;
-
-  unsigned& entry(const std::string& key);
-
-  std::list<std::pair<std::string, unsigned>> entries_;  // most recently used first
-  std::unordered_map<std::string, std::list<std::pair<std::string, unsigned>>::iterator> index_;
 };
 
 /// Bedrock's runtime and control plane without sockets: a request in, everything that goes out for it back.
@@ -77,23 +59,30 @@ class LocalBedrock {
   /// `now` is for the signature's date. `served`, if given, is filled in.
   [[nodiscard]] Reply handle(const Request& request, std::chrono::sys_seconds now, Served* served = nullptr);
 
-  /// The answer to a request that could not be read: `type` as AWS names it.
-  [[nodiscard]] Reply refuse(const AwsError& error);
+  /// The answer to a request that could not be read.
+  [[nodiscard]] Reply refusal(const AwsError& error);
 
  private:
-  struct Call;  // a request that has been routed
+  struct Call;      // a request that was let in
+  struct Exchange;  // a Converse request that was accepted
 
+  [[nodiscard]] Answered<Call> admit(const Request& request, std::chrono::sys_seconds now, Served& served);
   [[nodiscard]] base::Region region_of(const Request& request) const;
   [[nodiscard]] const Catalogue& catalogue_of(const base::Region& region);
-  [[nodiscard]] std::optional<AwsError> authenticate(const Request& request, const base::Region& region,
-                                                     std::chrono::sys_seconds now) const;
-  [[nodiscard]] Reply answer(const Call& call, Served& served);
-  [[nodiscard]] Reply converse(const Call& call, Served& served);
-  [[nodiscard]] Reply invoke(const Call& call, Served& served);
-  [[nodiscard]] Reply control_plane(const Call& call, Served& served);
-  [[nodiscard]] Reply refuse(const AwsError& error, Served& served);
-  [[nodiscard]] Reply json_reply(std::string body);
+  [[nodiscard]] Answered<void> authenticate(const Request& request, const base::Region& region,
+                                            std::chrono::sys_seconds now) const;
+  [[nodiscard]] Answered<void> check_parameters(Call& call, std::string_view query) const;
+
+  [[nodiscard]] Answered<Reply> answer(const Call& call);
+  [[nodiscard]] Answered<Reply> converse(const Call& call);
+  [[nodiscard]] Answered<Reply> invoke(const Call& call);
+  [[nodiscard]] Answered<Reply> control_plane(const Call& call);
+
   [[nodiscard]] const Fault* active_fault(const Directives& directives);
+  void count_cached_tokens(const Exchange& exchange, Answer& answer);
+  [[nodiscard]] Reply stream_reply(const Exchange& exchange, const Answer& answer, const Fault* fault);
+  [[nodiscard]] Reply plain_reply(const Exchange& exchange, const Answer& answer, const Fault* fault);
+  [[nodiscard]] Reply json_reply(std::string body);
 
   AccessRules access_;
   base::RandomSource& random_;

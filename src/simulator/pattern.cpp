@@ -6,232 +6,6 @@
 #include "codec/utf8.hpp"
 
 namespace gw::simulator {
-namespace {
-
-constexpr std::uint32_t kUnbounded = 0xFFFFFFFF;
-
-struct NodeRange {
-  char32_t first;
-  char32_t last;
-};
-
-// One node of a parsed expression.
-struct Node {
-  enum class Kind : std::uint8_t { characters, sequence, choice, repeat, at_begin, at_end };
-  Kind kind = Kind::sequence;
-  bool negated = false;            // of characters
-  std::vector<NodeRange> ranges;   // of characters
-  std::vector<Node> children;      // of sequence and choice; of repeat the one repeated
-  std::uint32_t min = 0;           // of repeat
-  std::uint32_t max = kUnbounded;  // of repeat
-};
-
-Node characters(std::vector<NodeRange> ranges, bool negated) {
-  Node node;
-  node.kind = Node::Kind::characters;
-  node.ranges = std::move(ranges);
-  node.negated = negated;
-  return node;
-}
-
-const std::vector<NodeRange>& white_space() {
-  static const std::vector<NodeRange> ranges{{'\t', '\r'}, {' ', ' '}};
-  return ranges;
-}
-
-// Recursive descent over the expression, which is ASCII. `failed()` after anything it does not know.
-class Parser {
- public:
-  explicit Parser(std::string_view text) : rest_(text) {}
-
-  Node parse() {
-    Node node = choice(0);
-    if (!rest_.empty()) failed_ = true;
-    return node;
-  }
-  [[nodiscard]] bool failed() const noexcept { return failed_; }
-
- private:
-  static constexpr int kMaxDepth = 100;
-
-  bool take(char c) {
-    if (rest_.empty() || rest_.front() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  char next() {
-    if (rest_.empty()) {
-      failed_ = true;
-      return '\0';
-    }
-    const char c = rest_.front();
-    rest_.remove_prefix(1);
-    return c;
-  }
-
-  Node choice(int depth) {
-    if (depth > kMaxDepth) failed_ = true;
-    Node node;
-    node.kind = Node::Kind::choice;
-    do {
-      node.children.push_back(sequence(depth));
-    } while (!failed_ && take('|'));
-    return node;
-  }
-
-  Node sequence(int depth) {
-    Node node;
-    while (!failed_ && !rest_.empty() && rest_.front() != '|' && rest_.front() != ')') {
-      node.children.push_back(repeated(atom(depth)));
-    }
-    return node;
-  }
-
-  Node atom(int depth) {
-    const char c = next();
-    switch (c) {
-      case '(': {
-        if (take('?') && !take(':')) failed_ = true;
-        Node node = choice(depth + 1);
-        if (!take(')')) failed_ = true;
-        return node;
-      }
-      case '[':
-        return character_class();
-      case '.':
-        return characters({{'\n', '\n'}, {'\r', '\r'}}, true);
-      case '^':
-      case '$': {
-        Node node;
-        node.kind = c == '^' ? Node::Kind::at_begin : Node::Kind::at_end;
-        return node;
-      }
-      case '\\': {
-        bool negated = false;
-        std::vector<NodeRange> ranges = escape(negated);
-        return characters(std::move(ranges), negated);
-      }
-      case '*':
-      case '+':
-      case '?':
-      case '{':
-        failed_ = true;
-        return {};
-      default:
-        return literal(c);
-    }
-  }
-
-  static Node literal(char c) {
-    const auto code = static_cast<char32_t>(static_cast<unsigned char>(c));
-    return characters({{code, code}}, false);
-  }
-
-  // What stands after a backslash.
-  std::vector<NodeRange> escape(bool& negated) {
-    const char c = next();
-    switch (c) {
-      case 'S':
-        negated = true;
-        return white_space();
-      case 's':
-        return white_space();
-      case 'd':
-        return {{'0', '9'}};
-      case 'w':
-        return {{'a', 'z'}, {'A', 'Z'}, {'0', '9'}, {'_', '_'}};
-      case 't':
-        return {{'\t', '\t'}};
-      case 'n':
-        return {{'\n', '\n'}};
-      case 'r':
-        return {{'\r', '\r'}};
-      default:
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) failed_ = true;
-        return literal(c).ranges;
-    }
-  }
-
-  Node character_class() {
-    const bool negated = take('^');
-    std::vector<NodeRange> ranges;
-    for (bool first = true; !failed_ && (first || rest_.empty() || rest_.front() != ']'); first = false) {
-      add_class_item(ranges);
-    }
-    if (!take(']')) failed_ = true;
-    return characters(std::move(ranges), negated);
-  }
-
-  void add_class_item(std::vector<NodeRange>& ranges) {
-    const char c = next();
-    if (c == '\\') {
-      bool negated = false;
-      std::vector<NodeRange> escaped = escape(negated);
-      if (negated) {  // `[\s\S]`: everything but white space, as the ranges between its ranges
-        char32_t begin = 0;
-        for (const NodeRange& range : escaped) {
-          ranges.push_back({begin, range.first - 1});
-          begin = range.last + 1;
-        }
-        ranges.push_back({begin, 0x10FFFF});
-        return;
-      }
-      ranges.insert(ranges.end(), escaped.begin(), escaped.end());
-      return;
-    }
-    const auto first = static_cast<char32_t>(static_cast<unsigned char>(c));
-    // A '-' before the closing bracket stands for itself.
-    if (rest_.size() >= 2 && rest_[0] == '-' && rest_[1] != ']' && rest_[1] != '\\') {
-      rest_.remove_prefix(1);
-      const auto last = static_cast<char32_t>(static_cast<unsigned char>(next()));
-      if (last < first) failed_ = true;
-      ranges.push_back({first, last});
-      return;
-    }
-    ranges.push_back({first, first});
-  }
-
-  Node repeated(Node inner) {
-    std::uint32_t min = 0;
-    std::uint32_t max = kUnbounded;
-    if (take('*')) {
-    } else if (take('+')) {
-      min = 1;
-    } else if (take('?')) {
-      max = 1;
-    } else if (take('{')) {
-      min = count();
-      max = min;
-      if (take(',')) max = !rest_.empty() && rest_.front() != '}' ? count() : kUnbounded;
-      if (!take('}') || max < min) failed_ = true;
-    } else {
-      return inner;
-    }
-    Node node;
-    node.kind = Node::Kind::repeat;
-    node.min = min;
-    node.max = max;
-    node.children.push_back(std::move(inner));
-    return node;
-  }
-
-  std::uint32_t count() {
-    std::uint32_t value = 0;
-    bool any = false;
-    while (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9' && value < 100'000) {
-      value = value * 10 + static_cast<std::uint32_t>(next() - '0');
-      any = true;
-    }
-    if (!any || value >= 100'000) failed_ = true;
-    return value;
-  }
-
-  std::string_view rest_;
-  bool failed_ = false;
-};
-
-}  // namespace
 
 // Emits the program of Thompson's construction.
 class PatternCompiler {
@@ -239,31 +13,31 @@ class PatternCompiler {
   explicit PatternCompiler(Pattern& pattern) : pattern_(pattern), program_(pattern.program_) {}
 
   // False once the program has become too long.
-  bool emit(const Node& node) {
+  bool emit(const PatternNode& node) {
     if (program_.size() > Pattern::kMaxInstructions) return false;
     switch (node.kind) {
-      case Node::Kind::characters: {
+      case PatternNode::Kind::characters: {
         const auto first = static_cast<std::uint32_t>(pattern_.ranges_.size());
-        for (const NodeRange& range : node.ranges) pattern_.ranges_.push_back({range.first, range.last});
+        for (const CharacterRange& range : node.ranges) pattern_.ranges_.push_back(range);
         Pattern::Instruction& instruction = add(Pattern::Operation::character);
         instruction.negated = node.negated;
         instruction.first = first;
         instruction.second = static_cast<std::uint32_t>(pattern_.ranges_.size());
         return true;
       }
-      case Node::Kind::sequence:
-        for (const Node& child : node.children) {
+      case PatternNode::Kind::sequence:
+        for (const PatternNode& child : node.children) {
           if (!emit(child)) return false;
         }
         return true;
-      case Node::Kind::choice:
+      case PatternNode::Kind::choice:
         return emit_choice(node);
-      case Node::Kind::repeat:
+      case PatternNode::Kind::repeat:
         return emit_repeat(node);
-      case Node::Kind::at_begin:
+      case PatternNode::Kind::at_begin:
         add(Pattern::Operation::at_begin);
         return true;
-      case Node::Kind::at_end:
+      case PatternNode::Kind::at_end:
         add(Pattern::Operation::at_end);
         return true;
     }
@@ -280,7 +54,7 @@ class PatternCompiler {
     return program_.back();
   }
 
-  bool emit_choice(const Node& node) {
+  bool emit_choice(const PatternNode& node) {
     std::vector<std::uint32_t> jumps;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const bool is_last = i + 1 == node.children.size();
@@ -296,12 +70,12 @@ class PatternCompiler {
     return true;
   }
 
-  bool emit_repeat(const Node& node) {
-    const Node& inner = node.children.front();
+  bool emit_repeat(const PatternNode& node) {
+    const PatternNode& inner = node.children.front();
     for (std::uint32_t i = 0; i < node.min; ++i) {
       if (!emit(inner)) return false;
     }
-    if (node.max == kUnbounded) {
+    if (node.max == PatternNode::kUnbounded) {
       const std::uint32_t split = here();
       add(Pattern::Operation::split).first = split + 1;
       if (!emit(inner)) return false;
@@ -366,12 +140,11 @@ std::u32string decode(std::string_view utf8) {
 }  // namespace
 
 std::optional<Pattern> Pattern::compile(std::string_view expression) {
-  Parser parser{expression};
-  const Node root = parser.parse();
-  if (parser.failed()) return std::nullopt;
+  const std::optional<PatternNode> root = parse_pattern(expression);
+  if (!root) return std::nullopt;
   Pattern pattern;
   PatternCompiler compiler{pattern};
-  if (!compiler.emit(root)) return std::nullopt;
+  if (!compiler.emit(*root)) return std::nullopt;
   compiler.finish();
   return pattern;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/pattern_syntax.hpp"
+
 namespace gw::simulator {
 
 /// A regular expression of the service model, matched against a whole string, as AWS does
@@ -24,10 +26,6 @@ class Pattern {
  private:
   friend class PatternCompiler;
 
-  struct Range {
-    char32_t first;
-    char32_t last;
-  };
   enum class Operation : std::uint8_t { character, split, jump, at_begin, at_end, match };
   struct Instruction {
     Operation operation;
@@ -39,7 +37,7 @@ class Pattern {
   [[nodiscard]] bool accepts(const Instruction& instruction, char32_t c) const noexcept;
 
   std::vector<Instruction> program_;
-  std::vector<Range> ranges_;
+  std::vector<CharacterRange> ranges_;
 };
 
 }  // namespace gw::simulator

@@ -74,7 +74,7 @@ class LocalSimulator final : public Simulator {
       return serve(request, responder);
     };
     hooks.on_error = [this](const base::Error& error, std::string_view) {
-      Reply reply = bedrock_.refuse(unreadable(error));
+      Reply reply = bedrock_.refusal(unreadable(error));
       net::Response response;
       response.status = reply.status;
       response.headers = to_headers(reply);

@@ -24,7 +24,7 @@ class Asked {
     const auto parsed = parse_directives(last != nullptr ? text_of(*last) : "");
     const FoundationModel& model = *std::ranges::find(Catalogue::models(), model_id, &FoundationModel::id);
     CountingRandom random;
-    answer = decide_answer({model_id, model, conversation_, std::get<Directives>(parsed)}, random);
+    answer = decide_answer({model_id, model, conversation_, parsed.value()}, random);
   }
 
   [[nodiscard]] std::string text() const {

@@ -10,14 +10,13 @@ using ::testing::HasSubstr;
 
 Directives parse(std::string_view text) {
   const auto parsed = parse_directives(text);
-  if (const auto* complaint = std::get_if<std::string>(&parsed)) ADD_FAILURE() << *complaint;
-  return std::holds_alternative<Directives>(parsed) ? std::get<Directives>(parsed) : Directives{};
+  if (!parsed) ADD_FAILURE() << parsed.error();
+  return parsed.value_or(Directives{});
 }
 
 std::string complaint(std::string_view text) {
   const auto parsed = parse_directives(text);
-  const auto* found = std::get_if<std::string>(&parsed);
-  return found != nullptr ? *found : "";
+  return parsed ? "" : parsed.error();
 }
 
 Fault only_fault(std::string_view text) {

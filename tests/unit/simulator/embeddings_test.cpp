@@ -24,19 +24,18 @@ const FoundationModel& model(std::string_view id) {
   return *std::ranges::find(Catalogue::models(), id, &FoundationModel::id);
 }
 
-std::variant<EmbeddingAnswer, AwsError> titan(std::string_view body) {
+Answered<EmbeddingAnswer> titan(std::string_view body) {
   CountingRandom random;
   return invoke_embedding(model("amazon.titan-embed-text-v2:0"), body, random);
 }
 
-std::variant<EmbeddingAnswer, AwsError> cohere(std::string_view body) {
+Answered<EmbeddingAnswer> cohere(std::string_view body) {
   CountingRandom random;
   return invoke_embedding(model("cohere.embed-english-v3"), body, random);
 }
 
-std::string message(const std::variant<EmbeddingAnswer, AwsError>& answer) {
-  const auto* error = std::get_if<AwsError>(&answer);
-  return error != nullptr ? error->message : "";
+std::string message(const Answered<EmbeddingAnswer>& answer) {
+  return answer ? "" : answer.error().message;
 }
 
 TEST(Embeddings, AreUnitVectorsOfTheSizeAskedFor) {
@@ -64,22 +63,22 @@ TEST(Embeddings, AreNearForSimilarTextsAndFarForOthers) {
 
 TEST(TitanEmbeddings, AnswersWithVectorAndTokenCount) {
   const auto answer = titan(R"({"inputText":"hello world","dimensions":256,"normalize":true})");
-  const Document body{std::get<EmbeddingAnswer>(answer).body};
+  const Document body{answer.value().body};
   EXPECT_EQ(body.root().find("embedding")->size(), 256U);
   EXPECT_EQ(body.root().find_path({"embeddingsByType", "float"})->size(), 256U);
   EXPECT_EQ(body.root().find("inputTextTokenCount")->integer(), 3);
-  EXPECT_EQ(std::get<EmbeddingAnswer>(answer).input_tokens, 3U);
+  EXPECT_EQ(answer.value().input_tokens, 3U);
 }
 
 TEST(TitanEmbeddings, HaveOneThousandAndTwentyFourDimensionsByDefault) {
   const auto answer = titan(R"({"inputText":"x"})");
-  const Document body{std::get<EmbeddingAnswer>(answer).body};
+  const Document body{answer.value().body};
   EXPECT_EQ(body.root().find("embedding")->size(), 1'024U);
 }
 
 TEST(TitanEmbeddings, KnowBinaryVectors) {
   const auto answer = titan(R"({"inputText":"x","embeddingTypes":["binary"]})");
-  const Document body{std::get<EmbeddingAnswer>(answer).body};
+  const Document body{answer.value().body};
   EXPECT_FALSE(body.root().find("embedding").has_value());
   for (const Json bit : body.root().find_path({"embeddingsByType", "binary"})->children()) {
     EXPECT_TRUE(bit.integer() == 0 || bit.integer() == 1);
@@ -111,7 +110,7 @@ TEST(TitanEmbeddings, RefuseBadBodiesInAwssWords) {
 
 TEST(CohereEmbeddings, AnswersOneVectorATextInOrder) {
   const auto answer = cohere(R"({"texts":["b","a","b"],"input_type":"search_document"})");
-  const Document body{std::get<EmbeddingAnswer>(answer).body};
+  const Document body{answer.value().body};
   std::vector<std::string> vectors;
   for (const Json vector : body.root().find("embeddings")->children()) vectors.emplace_back(vector.raw());
   ASSERT_EQ(vectors.size(), 3U);
@@ -124,7 +123,7 @@ TEST(CohereEmbeddings, AnswersOneVectorATextInOrder) {
 TEST(CohereEmbeddings, KnowsEveryType) {
   const auto answer = cohere(
       R"({"texts":["a"],"input_type":"search_query","embedding_types":["float","int8","uint8","binary","ubinary"]})");
-  const Document body{std::get<EmbeddingAnswer>(answer).body};
+  const Document body{answer.value().body};
   const auto length = [&](std::string_view type) {
     return (*body.root().find_path({"embeddings", type})->children().begin()).size();
   };

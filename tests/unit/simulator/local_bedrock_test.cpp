@@ -145,7 +145,7 @@ TEST(LocalBedrock, DecodesTheModelIdOnce) {
   const std::string arn = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/k7m2wnova001";
   const std::string label = codec::encode_path_label(arn);
   EXPECT_EQ(service.call("POST", fmt::format("/model/{}/converse", label), user_says("x")).status, 200U);
-  EXPECT_EQ(service.served.model_id, arn);
+  EXPECT_EQ(service.served.label, arn);
   EXPECT_EQ(
       service.call("POST", fmt::format("/model/{}/converse", codec::encode_path_label(label)), user_says("x"))
           .status,
