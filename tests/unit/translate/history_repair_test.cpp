@@ -6,7 +6,7 @@
 
 #include "unit/translate/translated_chat.hpp"
 
-// Numbers in test names are those of the project's list of known pitfalls, docs/mapping.md#history-repair.
+// Numbers in test names are those of docs/mapping.md#history-repair.
 
 namespace gw::translate {
 namespace {
