@@ -10,7 +10,7 @@ RULES = [
     (re.compile(r"\?[^;]*\bco_await\b|\bco_await\b[^;]*\?[^;:]*:(?!:)"), "no co_await in a conditional expression"),
     (re.compile(r"(&&|\|\|)[^;]*\bco_await\b|\bco_await\b[^;]*(&&|\|\|)"), "no co_await beside && or ||"),
     (re.compile(r"\bco_await\b[^;]*[({,]\s*\[[^\]]*[\w&=][^\]]*\]\s*[({]"), "no capturing lambda inside a co_await expression: name it, then move it"),
-    (re.compile(r"\bco_await\b[^;]*\b[A-Z]\w*\s*\{[^}]"), "no aggregate temporary in a co_await expression: name it, then move it"),
+    (re.compile(r"\bco_await\b[^;]*\b[A-Z]\w*\s*\{"), "no aggregate temporary in a co_await expression: name it, then move it"),
     (re.compile(r"\bco_await\b[^;]*[(,]\s*\{"), "no braced argument in a co_await expression: name it, then move it"),
     (re.compile(r"\{[^;{}]*\bco_await\b[^;]*\}\s*[;,)]"), "no co_await inside braces of an initialiser"),
     (re.compile(r"\b(EXPECT|ASSERT)_\w+\s*\([^;]*\bco_await\b"), "await first, then expect"),

@@ -17,6 +17,7 @@ FORBIDDEN = [
     "auto x = a && co_await b();",
     "auto x = co_await h(S{.a = 1});",
     "auto x = co_await h({x, 5});",
+    "auto x = co_await responder.begin_stream(ResponseHead{});",
     "auto x = S{co_await g()};",
     "auto x = co_await h([v] { return v; });",
     "EXPECT_EQ(co_await g(), 1);",
