@@ -1,10 +1,10 @@
-# gw_layer(<folder> SOURCES a.cpp ... [LINK gw_codec ...] [PRIVATE_LINK OpenSSL::Crypto ...])
+# gw_layer(<folder> [COLD] SOURCES a.cpp ... [LINK gw_codec ...] [PRIVATE_LINK OpenSSL::Crypto ...])
 #
 # One folder under src/ = one static library gw_<folder> = one namespace = one include prefix. The include directory of a
 # layer holds nothing but a link to its own folder, so that `#include "codec/json.hpp"` is found only by targets
 # that link gw_codec: the link list is the include rule. scripts/check_layers.py says the same with a reason.
 function(gw_layer folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(ARG "COLD" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
   string(REPLACE "/" "_" name ${folder})
   set(root ${CMAKE_BINARY_DIR}/include/${name})
   get_filename_component(parent ${root}/${folder} DIRECTORY)
@@ -13,6 +13,10 @@ function(gw_layer folder)
   add_library(gw_${name} STATIC ${ARG_SOURCES})
   target_include_directories(gw_${name} PUBLIC ${root})
   target_link_libraries(gw_${name} PUBLIC gw_options gw_fmt ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+  if(ARG_COLD)
+    # Off the hot path: the release binary is to be small there, not fast.
+    target_compile_options(gw_${name} PRIVATE $<$<CONFIG:Release>:-Os>)
+  endif()
 endfunction()
 
 # gw_test(<name> SOURCES a_test.cpp ... LINK gw_codec ... [LABELS unit])
