@@ -57,6 +57,7 @@ class MessageTranslator {
     if (Result<void> done = append_content(message.content, turn.content); !done) {
       return base::fail(std::move(done.error()));
     }
+    if (message.role != openai::Role::assistant) return turn;
     if (!message.refusal.empty()) turn.content.emplace_back(bedrock::TextBlock{message.refusal});
     append_calls(message, turn.content);
     return turn;
@@ -67,6 +68,10 @@ class MessageTranslator {
     const bool names_speaker = !message.name.empty() && message.role != openai::Role::function;
     if (names_speaker) warnings_.add(WarningCode::ignored, "messages.name");
     if (!message.cache_control.raw.empty()) warnings_.add(WarningCode::ignored, "cache_control");
+    const bool has_calls = !message.tool_calls.empty() || message.function_call;
+    if (has_calls && message.role != openai::Role::assistant) {
+      warnings_.add(WarningCode::ignored, "messages.tool_calls");
+    }
   }
 
   void note_ignored(const ContentPart& part) {

@@ -37,6 +37,17 @@ TEST(ChatToConverse, WarnsOfWhatItLeavesOut) {
             "ignored:cache_control, ignored:prompt_cache_breakpoint");
 }
 
+// Found by fuzzing: a call in a user turn went to Bedrock as one.
+TEST(ChatToConverse, TakesCallsFromAssistantMessagesOnly) {
+  TranslatedChat translated(
+      chat(R"({"role":"user","content":"a","refusal":"no","function_call":{"name":"f","arguments":""},)"
+           R"("tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]})",
+           kOneTool));
+  EXPECT_NE(translated.body().find(R"("messages":[{"role":"user","content":[{"text":"a"}]}])"),
+            std::string::npos);
+  EXPECT_EQ(translated.warnings(), "ignored:messages.tool_calls");
+}
+
 TEST(ChatToConverse, DropsReasoningThatNobodySigned) {
   TranslatedChat translated(
       chat(user("a") + R"(,{"role":"assistant","content":"b","reasoning_content":"secret thoughts"},)" +
