@@ -49,6 +49,11 @@ void note_outcome(AccessRecord& record, std::optional<bedrock::StopReason> reaso
   record.tokens = counts;
 }
 
+/// Bedrock failed after it had begun to answer: there is no further attempt, but it counts.
+void count_failure(const base::Error& error, Metrics& metrics) {
+  if (error.kind != base::ErrorKind::client_gone) metrics.upstream_error(error.kind);
+}
+
 /// What a stream needs no more once it runs.
 void release_request(net::ServerRequest& request) {
   std::string().swap(request.body);
@@ -83,6 +88,7 @@ net::Task<void> answer_streamed(RequestContext& context, const Services& service
                services.metrics);
   stream->reset();  // aborts what still runs, before the client is told
   if (!closing) {
+    count_failure(closing.error(), services.metrics);
     co_await client.fail(std::move(closing.error()));
     co_return;
   }
@@ -102,6 +108,7 @@ net::Task<void> answer_whole(RequestContext& context, const Services& services,
   note_answering(context, *chat, services);
   base::Result<translate::ChatAnswer> answer = to_chat_answer(*body, *chat);
   if (!answer) {
+    count_failure(answer.error(), services.metrics);
     co_await refuse(context, std::move(answer.error()), std::move(fields));
     co_return;
   }
