@@ -23,20 +23,30 @@ policy::DeadlineLimits deadline_limits(const Settings& settings) {
 
 }  // namespace
 
+base::Error upstream_too_late() {
+  return base::make_error(base::ErrorKind::upstream_timeout, "The model did not answer in time.");
+}
+
 AnswerWait::AnswerWait(const Services& services, policy::AnswerMode mode, StreamedAnswer* client)
     : clock_(services.clock),
       deadlines_(deadline_limits(services.settings), mode, clock_.steady_now()),
       client_(client) {}
 
+policy::Due AnswerWait::due() const noexcept {
+  return deadlines_.due(clock_.steady_now());
+}
+
+void AnswerWait::keepalive_sent() noexcept {
+  deadlines_.keepalive_sent(clock_.steady_now());
+}
+
 net::Task<base::Result<void>> AnswerWait::go_on() {
-  const policy::Due due = deadlines_.due(clock_.steady_now());
-  if (due == policy::Due::timed_out) {
-    co_return base::fail(base::ErrorKind::upstream_timeout, "The model did not answer in time.");
-  }
-  if (due == policy::Due::keepalive && client_ != nullptr) {
+  const policy::Due what = due();
+  if (what == policy::Due::timed_out) co_return base::fail(upstream_too_late());
+  if (what == policy::Due::keepalive && client_ != nullptr) {
     base::Result<void> written = co_await client_->keep_alive();
     if (!written) co_return written;
-    deadlines_.keepalive_sent(clock_.steady_now());
+    keepalive_sent();
   }
   co_return base::Result<void>{};
 }

@@ -15,6 +15,9 @@ namespace gw::gateway {
 struct Services;
 class StreamedAnswer;
 
+/// The error of an upstream that is given up.
+[[nodiscard]] base::Error upstream_too_late();
+
 /// Patience with the upstream, and signs of life for the client meanwhile. Everything that waits for an
 /// answer waits until wait_until(), then asks go_on().
 class AnswerWait {
@@ -26,8 +29,11 @@ class AnswerWait {
   [[nodiscard]] std::chrono::steady_clock::time_point wait_until() const noexcept {
     return deadlines_.wait_until();
   }
-  /// Writes a keep-alive comment if one is due. Errors: upstream_timeout if the upstream is to be given up,
-  /// client_gone.
+  /// What is due now. After Due::keepalive: write the comment, then call keepalive_sent().
+  [[nodiscard]] policy::Due due() const noexcept;
+  void keepalive_sent() noexcept;
+  /// Does what is due: writes a keep-alive comment, if there is a client to write to. Errors:
+  /// upstream_timeout if the upstream is to be given up, client_gone.
   net::Task<base::Result<void>> go_on();
   /// Sleeps, with go_on() when due. Errors: as go_on().
   net::Task<base::Result<void>> pause(std::chrono::milliseconds duration);

@@ -68,45 +68,65 @@ base::Result<translate::ChatAnswer> to_chat_answer(std::string& body, const Prep
   return translate::converse_to_chat(*events, chat.identity, chat.translation.aliases);
 }
 
-net::Task<void> answer_streamed(RequestContext& context, const Services& services,
-                                std::unique_ptr<PreparedChat> chat) {
-  StreamedAnswer client(context);
-  client.describe(chat->fields());
-  AnswerWait wait(services, chat->mode, &client);
-  ChatAttempts attempts(services, context.record, *chat, wait, &client);
+/// Null if the request was refused: then the client was told.
+net::Task<std::unique_ptr<PreparedChat>> prepare_or_refuse(RequestContext& context,
+                                                           const Services& services) {
+  base::Result<std::unique_ptr<PreparedChat>> chat = co_await prepare_chat(context, services);
+  if (chat) co_return std::move(*chat);
+  co_await refuse(context, std::move(chat.error()));
+  co_return nullptr;
+}
+
+/// The stream with its first events read; null if Bedrock refused: then the client was told.
+net::Task<std::unique_ptr<upstream::ConverseStream>> begin_or_refuse(RequestContext& context,
+                                                                     const Services& services,
+                                                                     PreparedChat& chat, AnswerWait& wait,
+                                                                     StreamedAnswer& client) {
+  client.describe(chat.fields());
+  ChatAttempts attempts(services, context.record, chat, wait, &client);
   base::Result<std::unique_ptr<upstream::ConverseStream>> stream = co_await attempts.open_stream();
-  if (!stream) {
-    co_await client.fail(std::move(stream.error()));
-    co_return;
-  }
+  if (stream) co_return std::move(*stream);
+  co_await client.fail(std::move(stream.error()));
+  co_return nullptr;
+}
+
+net::Task<void> end_stream(StreamedAnswer& client, base::Result<std::string>& closing, Metrics& metrics) {
+  if (closing) return client.complete(std::move(*closing));
+  count_failure(closing.error(), metrics);
+  return client.fail(std::move(closing.error()));
+}
+
+net::Task<void> answer_streamed(RequestContext& context, const Services& services,
+                                std::unique_ptr<PreparedChat>& chat) {
+  StreamedAnswer client(context);
+  AnswerWait wait(services, chat->mode, &client);
+  std::unique_ptr<upstream::ConverseStream> stream =
+      co_await begin_or_refuse(context, services, *chat, wait, client);
+  if (!stream) co_return;
+
   note_answering(context, *chat, services);
   translate::ConverseStreamToChunks chunks(chat->identity, std::move(chat->translation.aliases), chat->usage);
   chat.reset();
   release_request(context.request);
-  base::Result<std::string> closing = co_await relay(**stream, chunks, wait, client);
+  base::Result<std::string> closing = co_await relay(*stream, chunks, wait, client);
+
   note_outcome(context.record, chunks.stop_reason(), chunks.raw_stop_reason(), chunks.usage(),
                services.metrics);
-  stream->reset();  // aborts what still runs, before the client is told
-  if (!closing) {
-    count_failure(closing.error(), services.metrics);
-    co_await client.fail(std::move(closing.error()));
-    co_return;
-  }
-  co_await client.complete(std::move(*closing));
+  stream.reset();  // aborts what still runs, before the client is told
+  co_await end_stream(client, closing, services.metrics);
 }
 
-net::Task<void> answer_whole(RequestContext& context, const Services& services,
-                             std::unique_ptr<PreparedChat> chat) {
-  AnswerWait wait(services, chat->mode, nullptr);
-  ChatAttempts attempts(services, context.record, *chat, wait, nullptr);
+net::Task<void> answer_whole(RequestContext& context, const Services& services, PreparedChat& chat) {
+  AnswerWait wait(services, chat.mode, nullptr);
+  ChatAttempts attempts(services, context.record, chat, wait, nullptr);
   base::Result<std::string> body = co_await attempts.read_answer();
-  AnswerFields fields = chat->fields();
+  AnswerFields fields = chat.fields();
   if (!body) {
     co_await refuse(context, std::move(body.error()), std::move(fields));
     co_return;
   }
-  note_answering(context, *chat, services);
-  base::Result<translate::ChatAnswer> answer = to_chat_answer(*body, *chat);
+  note_answering(context, chat, services);
+  base::Result<translate::ChatAnswer> answer = to_chat_answer(*body, chat);
   if (!answer) {
     count_failure(answer.error(), services.metrics);
     co_await refuse(context, std::move(answer.error()), std::move(fields));
@@ -119,15 +139,12 @@ net::Task<void> answer_whole(RequestContext& context, const Services& services,
 }  // namespace
 
 net::Task<void> chat_flow(RequestContext& context, const Services& services) {
-  base::Result<std::unique_ptr<PreparedChat>> chat = co_await prepare_chat(context, services);
-  if (!chat) {
-    co_await refuse(context, std::move(chat.error()));
-    co_return;
-  }
-  if ((*chat)->mode == policy::AnswerMode::server_sent_events) {
-    co_await answer_streamed(context, services, std::move(*chat));
+  std::unique_ptr<PreparedChat> chat = co_await prepare_or_refuse(context, services);
+  if (!chat) co_return;
+  if (chat->mode == policy::AnswerMode::server_sent_events) {
+    co_await answer_streamed(context, services, chat);
   } else {
-    co_await answer_whole(context, services, std::move(*chat));
+    co_await answer_whole(context, services, *chat);
   }
 }
 

@@ -45,7 +45,7 @@ net::Task<base::Result<void>> StreamedAnswer::write(std::string_view bytes) {
 }
 
 net::Task<base::Result<void>> StreamedAnswer::keep_alive() {
-  return write(": keep-alive\n\n");
+  return write(kKeepAliveComment);
 }
 
 net::Task<void> StreamedAnswer::complete(std::string closing) {

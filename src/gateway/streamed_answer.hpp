@@ -12,6 +12,9 @@ namespace gw::gateway {
 
 struct RequestContext;
 
+/// A comment, which clients ignore and idle proxies count.
+inline constexpr std::string_view kKeepAliveComment = ": keep-alive\n\n";
+
 /// The client's side of one streamed answer. Owns the moment at which HTTP 200 is committed: with the first
 /// bytes written, be it a keep-alive comment; until then a failure is a whole answer with its own status,
 /// after that an error event and the end of the connection. `context` must outlive it.
@@ -27,7 +30,7 @@ class StreamedAnswer {
   /// Whole events. `bytes` must stay valid until the call completes. Errors: client_gone, also where the
   /// gateway's end was announced during the write (as_told() tells them apart).
   net::Task<base::Result<void>> write(std::string_view bytes);
-  /// A comment, which clients ignore and idle proxies count. Errors: as write().
+  /// kKeepAliveComment. Errors: as write().
   net::Task<base::Result<void>> keep_alive();
 
   /// The last events of an answer that is whole, [DONE] among them, and its end.

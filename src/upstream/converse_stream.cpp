@@ -1,6 +1,5 @@
 #include "upstream/converse_stream.hpp"
 
-#include <span>
 #include <utility>
 
 namespace gw::upstream {
@@ -11,21 +10,24 @@ net::Task<base::Result<Fill>> ConverseStream::fill(std::chrono::steady_clock::ti
     if (!arrived) co_return base::fail(std::move(arrived.error()));
     if (!*arrived) co_return Fill::not_yet;
   }
-  while (true) {
-    base::Result<std::optional<std::span<char>>> piece = co_await call_.read_some(until);
-    if (!piece) co_return base::fail(std::move(piece.error()));
-    if (!*piece) co_return Fill::not_yet;
-    if ((*piece)->empty()) {
-      if (!decoder_.has_partial_frame()) co_return Fill::end;
-      co_return base::fail(base::ErrorKind::upstream_protocol, "The upstream's stream was cut off.");
-    }
-    decoder_.feed(**piece);
-    base::Result<std::optional<bedrock::ConverseStreamEvent>> event = decode();
-    if (!event) co_return base::fail(std::move(event.error()));
-    if (!*event) continue;
-    ready_ = std::move(**event);
-    co_return Fill::events;
+  base::Result<Read> got = co_await read(until);
+  co_return accept(std::move(got));
+}
+
+base::Result<Fill> ConverseStream::accept(base::Result<Read> read) {
+  if (!read) return base::fail(std::move(read.error()));
+  if (!*read) return Fill::not_yet;
+  const std::span<char> bytes = **read;
+  if (bytes.empty()) {
+    if (!decoder_.has_partial_frame()) return Fill::end;
+    return base::fail(base::ErrorKind::upstream_protocol, "The upstream's stream was cut off.");
   }
+  decoder_.feed(bytes);
+  base::Result<std::optional<bedrock::ConverseStreamEvent>> event = decode();
+  if (!event) return base::fail(std::move(event.error()));
+  if (!*event) return Fill::not_yet;
+  ready_ = std::move(**event);
+  return Fill::events;
 }
 
 base::Result<std::optional<bedrock::ConverseStreamEvent>> ConverseStream::take() {

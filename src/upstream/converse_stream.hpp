@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/result.hpp"
@@ -16,8 +17,11 @@ namespace gw::upstream {
 enum class Fill : std::uint8_t {
   events,   ///< take() has at least one
   end,      ///< the body came to its end, between two frames
-  not_yet,  ///< `until` came first: call again
+  not_yet,  ///< no whole frame yet, or `until` came first: call again
 };
+
+/// What a wait for bytes gave: nothing if `until` came first, an empty span at the end of the body.
+using Read = std::optional<std::span<char>>;
 
 /// The answer of ConverseStream, event by event. Destroying it before the end aborts the call.
 ///
@@ -33,6 +37,13 @@ class ConverseStream {
   /// exception frame what it means; upstream_protocol for a corrupt frame, or an end inside one. After an
   /// error the stream must not be used, but for what it tells of the call.
   net::Task<base::Result<Fill>> fill(std::chrono::steady_clock::time_point until);
+
+  /// fill() in two halves, for a stream that runs: a coroutine that waits for thousands of tokens saves the
+  /// frames of a call in between. First await read(), then give what came of it to accept().
+  net::Task<base::Result<Read>> read(std::chrono::steady_clock::time_point until) {
+    return call_.read_some(until);
+  }
+  [[nodiscard]] base::Result<Fill> accept(base::Result<Read> read);
 
   /// Next event of what was read. Errors: as fill().
   [[nodiscard]] base::Result<std::optional<bedrock::ConverseStreamEvent>> take();

@@ -1,7 +1,9 @@
 #include "gateway/model_directory.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "gateway/settings.hpp"
@@ -127,6 +129,32 @@ TEST(ModelDirectory, AsksForNoListThatIsSwitchedOff) {
   Directory d{{json_answer(kOneModel)}, false};
   ASSERT_TRUE(d.upstream.loop.run(d.directory->refresh(d.upstream.client)).has_value());
   EXPECT_EQ(d.upstream.http.sent.size(), 1U);
+}
+
+/// One thread's requests: names resolved again and again while the lists change under them.
+void resolve_and_refresh(ModelDirectory& directory, int rounds, std::atomic<int>& right) {
+  std::deque<test::FakeAnswer> answers;
+  for (int i = 0; i < rounds; ++i) answers.push_back(json_answer(kOneModel));
+  UpstreamFixture upstream{std::move(answers)};
+  for (int i = 0; i < rounds; ++i) {
+    const base::ModelName name("acme.rocket-v" + std::to_string(i % 7));
+    const auto target = upstream.loop.run(directory.resolve(name, upstream.client));
+    if (target && (*target)->invoked.str() == name.str()) ++right;
+    static_cast<void>(upstream.loop.run(directory.refresh(upstream.client)));
+    directory.remember_profile(base::ModelId("other"), base::ModelId("eu.other"));
+  }
+}
+
+TEST(ModelDirectory, ServesSeveralThreads) {
+  constexpr int kRounds = 50;
+  Directory d{{}, false};
+  std::atomic<int> right{0};
+  std::thread first([&] { resolve_and_refresh(*d.directory, kRounds, right); });
+  std::thread second([&] { resolve_and_refresh(*d.directory, kRounds, right); });
+  first.join();
+  second.join();
+  EXPECT_EQ(right, 2 * kRounds);
+  EXPECT_NE(d.directory->catalogue()->find("a.b"), nullptr);
 }
 
 }  // namespace

@@ -18,6 +18,12 @@ struct Opened {
     stream = std::make_unique<ConverseStream>(fixture.open(request).value());
   }
   base::Result<Fill> fill() { return fixture.loop.run(stream->fill(UpstreamFixture::soon())); }
+  /// What the next whole frame, or the end, gives.
+  base::Result<Fill> fill_whole() {
+    base::Result<Fill> filled = fill();
+    while (filled && *filled == Fill::not_yet) filled = fill();
+    return filled;
+  }
   /// Texts of the deltas that are there without another wait, joined.
   std::string take_texts() {
     std::string texts;
@@ -46,10 +52,10 @@ TEST(ConverseStream, PutsFramesTogetherFromSingleBytes) {
   std::vector<std::string> bytes;
   for (const char byte : test::message_start() + test::text_delta("split")) bytes.emplace_back(1, byte);
   Opened o{test::stream_answer(std::move(bytes))};
-  ASSERT_EQ(o.fill().value(), Fill::events);
+  ASSERT_EQ(o.fill_whole().value(), Fill::events);
   EXPECT_TRUE(std::holds_alternative<bedrock::MessageStart>(**o.stream->take()));
   EXPECT_FALSE(o.stream->take().value().has_value());
-  ASSERT_EQ(o.fill().value(), Fill::events);
+  ASSERT_EQ(o.fill_whole().value(), Fill::events);
   EXPECT_EQ(o.take_texts(), "split");
 }
 
@@ -57,7 +63,7 @@ TEST(ConverseStream, LosesNothingWhenAWaitRunsOut) {
   const std::string whole = test::text_delta("whole");
   Opened o{test::stream_answer({whole.substr(0, 20), "", whole.substr(20)})};
   EXPECT_EQ(o.fill().value(), Fill::not_yet);
-  ASSERT_EQ(o.fill().value(), Fill::events);
+  ASSERT_EQ(o.fill_whole().value(), Fill::events);
   EXPECT_EQ(o.take_texts(), "whole");
 }
 
@@ -86,7 +92,7 @@ TEST(ConverseStream, ReportsACorruptFrame) {
 
 TEST(ConverseStream, ReportsAnEndInsideAFrame) {
   Opened o{test::stream_answer({test::text_delta("cut").substr(0, 30)})};
-  EXPECT_EQ(o.fill().error().kind, ErrorKind::upstream_protocol);
+  EXPECT_EQ(o.fill_whole().error().kind, ErrorKind::upstream_protocol);
 }
 
 TEST(ConverseStream, ReportsAConnectionThatBreaksBetweenFrames) {
