@@ -65,7 +65,7 @@ net::Task<base::Result<void>> ChatAttempts::next_attempt(base::Error error) {
   const Learned learned = learn_from(error, chat_, services_);
   if (learned == Learned::a_change) {
     record_.resolved_model = chat_.translation.request.model;
-    record_.warnings = chat_.translation.warnings.count();
+    note_warnings(record_, chat_.translation.warnings);
     if (client_ != nullptr) client_->describe(chat_.fields());
   }
   base::Result<void> again = co_await attempts_.after(std::move(error), learned);

@@ -54,7 +54,7 @@ net::Task<base::Result<std::unique_ptr<PreparedEmbeddings>>> prepare(RequestCont
   prepared->invoked = (*target)->invoked;
   prepared->format = request->encoding_format;
   prepared->translation = std::move(*translation);
-  context.record.warnings = prepared->translation.warnings.count();
+  note_warnings(context.record, prepared->translation.warnings);
   co_return prepared;
 }
 

@@ -8,6 +8,7 @@
 #include "gateway/request_context.hpp"
 #include "net/header_list.hpp"
 #include "net/http_server.hpp"
+#include "translate/warnings.hpp"
 
 namespace gw::gateway {
 
@@ -16,6 +17,11 @@ void add_answer_fields(net::HeaderList& headers, const AnswerFields& fields) {
   const std::string& model = fields.model.str();
   if (!model.empty() && net::is_valid_header_value(model)) headers.add("x-bedrock-model-id", model);
   if (!fields.warnings.empty()) headers.add("x-gateway-warnings", fields.warnings);
+}
+
+void note_warnings(AccessRecord& record, const translate::Warnings& warnings) {
+  record.warnings = warnings.count();
+  record.warning_text = warnings.header_value();
 }
 
 base::Error as_told(base::Error error, const net::Responder& responder) {

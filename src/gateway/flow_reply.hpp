@@ -16,6 +16,7 @@ class Warnings;
 
 namespace gw::gateway {
 
+struct AccessRecord;
 struct RequestContext;
 
 /// Header fields of an answer that a flow knows of, once it knows them.
@@ -24,6 +25,9 @@ struct AnswerFields {
   std::string warnings;  ///< x-gateway-warnings; empty: left out
 };
 void add_answer_fields(net::HeaderList& headers, const AnswerFields& fields);
+
+/// What was done to the request, for the log.
+void note_warnings(AccessRecord& record, const translate::Warnings& warnings);
 
 /// The error as the client and the log are to see it: a wait that was cancelled because the gateway ends is
 /// `overloaded` (503), not client_gone.

@@ -82,7 +82,7 @@ net::Task<base::Result<std::unique_ptr<PreparedChat>>> prepare_chat(RequestConte
   chat->foundation_model = target.foundation;
   chat->translation = std::move(*translation);
   write_call(*chat);
-  context.record.warnings = chat->translation.warnings.count();
+  note_warnings(context.record, chat->translation.warnings);
   co_return chat;
 }
 

@@ -93,6 +93,25 @@ policy::Visitor visitor_of(const net::ServerRequest& request) {
 
 Router::Router(const FrontDoor& door, const Services& services) : door_(door), services_(services) {}
 
+namespace {
+
+// What follows is apart from handle() and answer() because a coroutine's locals stay in its frame, and those
+// of the two wait as long as a stream does.
+
+net::Task<void> send_at_once(ObservedResponder& responder, net::Response response, AccessRecord& record) {
+  const base::Result<void> sent = co_await responder.send(std::move(response));
+  record.client_gone = !sent.has_value();
+}
+
+/// The handler came to its end without an answer.
+net::Task<void> make_up_for_silence(ObservedResponder& responder, AccessRecord& record) {
+  const base::Error error = unanswered(responder.cancel_reason());
+  if (!record.error) note_error(record, error);
+  return send_at_once(responder, to_response(error), record);
+}
+
+}  // namespace
+
 net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& responder) {
   AccessRecord record = open_record(request, services_);
   const std::string_view origin = request.headers.find("origin").value_or("");
@@ -105,13 +124,7 @@ net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& resp
   }
 
   if (observed.cancel_reason() == net::CancelReason::client_gone) record.client_gone = true;
-  if (!observed.head_sent() && !record.client_gone) {
-    const base::Error error = unanswered(observed.cancel_reason());
-    if (!record.error) note_error(record, error);
-    net::Response response = to_response(error);
-    const base::Result<void> sent = co_await observed.send(std::move(response));
-    record.client_gone = !sent.has_value();
-  }
+  if (!observed.head_sent() && !record.client_gone) co_await make_up_for_silence(observed, record);
   // A stream that nobody ended must not look finished.
   if (observed.left_open()) observed.reset();
   record.body_bytes_out = observed.bytes_sent();
@@ -122,8 +135,7 @@ net::Task<void> Router::answer(net::ServerRequest& request, ObservedResponder& r
                                AccessRecord& record) {
   std::variant<Route, net::Response> received = receive(request, record);
   if (auto* const at_once = std::get_if<net::Response>(&received)) {
-    const base::Result<void> sent = co_await responder.send(std::move(*at_once));
-    record.client_gone = !sent.has_value();
+    co_await send_at_once(responder, std::move(*at_once), record);
     co_return;
   }
   Route& route = std::get<Route>(received);
