@@ -124,7 +124,8 @@ net::Task<void> Router::handle(net::ServerRequest& request, net::Responder& resp
   }
 
   if (observed.cancel_reason() == net::CancelReason::client_gone) record.client_gone = true;
-  if (!observed.head_sent() && !record.client_gone) co_await make_up_for_silence(observed, record);
+  const bool silent = !observed.head_sent() && !record.client_gone;
+  if (silent) co_await make_up_for_silence(observed, record);
   // A stream that nobody ended must not look finished.
   if (observed.left_open()) observed.reset();
   record.body_bytes_out = observed.bytes_sent();
