@@ -236,6 +236,30 @@ TEST(ConversationRules, WantDistinctDocumentsAndTextBesideThem) {
               HasSubstr("Duplicate document names"));
 }
 
+TEST(ConversationRules, AllowFiveDocuments) {
+  std::string blocks{kHi};
+  for (int i = 0; i < 6; ++i) {
+    blocks += fmt::format(R"(,{{"document":{{"name":"{}","source":{{"text":"x"}}}}}})", i);
+  }
+  EXPECT_THAT(refusal(messages(user(blocks))), HasSubstr("6, is higher than the limit of 5"));
+}
+
+TEST(ConversationRules, LookIntoToolResultsForMedia) {
+  const auto with_content = [](std::string_view content) {
+    const std::string answer = fmt::format(R"({{"toolResult":{{"toolUseId":"a","content":[{}]}}}})", content);
+    return refusal(messages(user(kHi) + "," + assistant(call("a")) + "," + user(answer)));
+  };
+  EXPECT_EQ(with_content(image("png", kPng)), "");
+  EXPECT_THAT(with_content(image("gif", kPng)),
+              HasSubstr("messages.2.content.0.toolResult.content.0.image.source.bytes: The image was"));
+  EXPECT_THAT(with_content(R"({"document":{"name":"a.b","source":{"text":"x"}}})"), HasSubstr("file name"));
+}
+
+TEST(ConversationRules, RefuseSystemMessages) {
+  EXPECT_THAT(refusal(messages(user(kHi) + R"(,{"role":"system","content":[{"text":"x"}]})")),
+              HasSubstr("role system at messages.1"));
+}
+
 TEST(ConversationRules, KeepBlocksToTheirRoles) {
   EXPECT_THAT(refusal(messages(user(kHi) + "," + assistant(image("png", kPng)))), HasSubstr("role user"));
   EXPECT_THAT(refusal(messages(user(call("a")))), HasSubstr("role assistant"));
