@@ -214,19 +214,19 @@ def test_breaks_a_stream_off_with_an_error_event_when_the_grace_is_over(env):
 
 def test_answers_503_to_a_request_that_waits_when_the_grace_is_over(env):
     with Running("serve", "--local", "--port", "0", env=env | {"SHUTDOWN_GRACE_SECONDS": "1"}) as gateway:
-        connection = http.client.HTTPConnection(gateway.host, gateway.port, timeout=TIMEOUT)
-        connection.request("POST", CHAT, body=chat_body("[[simulate: stall 60]] hello"), headers=KEY)
-        wait_until_in_use(gateway, 1)
+        body = chat_body("[[simulate: stall 60]] hello")
+        connection = socket.create_connection((gateway.host, gateway.port), timeout=TIMEOUT)
+        connection.sendall(f"POST {CHAT} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer bedrock\r\nexpect: 100-continue\r\n"
+                           f"content-length: {len(body)}\r\n\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")  # from here on the request runs
+        connection.sendall(body.encode())
         gateway.send(signal.SIGTERM)
-        response = connection.getresponse()
+        response = http.client.HTTPResponse(connection)
+        response.begin()
         assert response.status == 503
         assert json.loads(response.read())["error"]["message"]
         assert gateway.wait() == 0
-
-
-def wait_until_in_use(gateway, number):
-    while f'bedrock_gateway_upstream_connections{{state="in_use"}} {number}' not in ask(gateway, path="/metrics")[1].decode():
-        pass
+        connection.close()
 
 
 def test_ends_at_once_at_the_second_signal(env):
